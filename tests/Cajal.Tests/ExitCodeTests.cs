@@ -1,5 +1,3 @@
-using Cajal;
-
 namespace Cajal.Tests;
 
 public sealed class ExitCodeTests
