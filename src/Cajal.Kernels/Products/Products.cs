@@ -1,0 +1,45 @@
+using System.Numerics;
+
+namespace Cajal.Kernels;
+
+/// <summary>Matrix products over spans: the same numbers, bit for bit, as <see cref="ProductWork{T}"/>.</summary>
+internal static unsafe class Products
+{
+    /// <summary>c[m, n] = sum_k a[m, k] b[k, n] with c dense; element (m, k) of a is <c>a[m * aRowStride + k * aColumnStride]</c>, b likewise.</summary>
+    public static void Multiply<T>(
+        ReadOnlySpan<T> a, int aRowStride, int aColumnStride, ReadOnlySpan<T> b, int bRowStride, int bColumnStride, Span<T> c, int m, int n, int k)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require(a.Length, m, k, aRowStride, aColumnStride, "a");
+        Require(b.Length, k, n, bRowStride, bColumnStride, "b");
+        Require(c.Length, m, n, n, 1, "c");
+        fixed (T* pa = a, pb = b, pc = c)
+            Multiply(pa, aRowStride, aColumnStride, pb, bRowStride, bColumnStride, pc, n, 1, m, n, k);
+    }
+
+    internal static void Multiply<T>(
+        T* a, int aRow, int aColumn, T* b, int bRow, int bColumn, T* c, int cRow, int cColumn, int m, int n, int k)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                T sum = T.Zero;
+                for (int p = 0; p < k; p++)
+                    sum = T.FusedMultiplyAdd(a[(long)i * aRow + (long)p * aColumn], b[(long)p * bRow + (long)j * bColumn], sum);
+                c[(long)i * cRow + (long)j * cColumn] = sum;
+            }
+        }
+    }
+
+    private static void Require(int length, int rows, int columns, int rowStride, int columnStride, string name)
+    {
+        long last = rows == 0 || columns == 0 ? -1 : (rows - 1L) * rowStride + (columns - 1L) * columnStride;
+        if (rows < 0 || columns < 0 || rowStride < 0 || columnStride < 0 || last >= length)
+        {
+            throw new ArgumentException(
+                $"Matrix {name} [{rows}, {columns}] with strides ({rowStride}, {columnStride}) needs {last + 1} elements, but {length} came.", name);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Cajal.Kernels;
+
+/// <summary>One step of a plan: a number of pieces ("units") that may be computed in any order, by any worker, with the same result.</summary>
+internal abstract class Work
+{
+    /// <summary>How many independent pieces there are.</summary>
+    public abstract int Units { get; }
+
+    /// <summary>Estimated floating-point operations of all units together; decides whether a team shares the work.</summary>
+    public abstract double Cost { get; }
+
+    /// <summary>Computes units [firstUnit, firstUnit + unitCount) as worker number <paramref name="worker"/>.</summary>
+    public abstract void Execute(int firstUnit, int unitCount, int worker);
+
+    /// <summary>Computes everything on the calling thread.</summary>
+    public void Execute() => Execute(0, Units, 0);
+}
