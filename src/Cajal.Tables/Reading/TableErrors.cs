@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Cajal.Tables;
+
+/// <summary>The messages of everything that can be wrong with a table, in one form: place, what came, what was expected, what to do.</summary>
+internal static class TableErrors
+{
+    /// <summary><c>file, line 7, column 3 'name'</c>: line and column as an editor and a spreadsheet count them, from 1.</summary>
+    public static string Place(string source, int line, int column, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{source}, line {line}, column {column + 1} {DisplayText.Quote(name)}");
+
+    public static DataException NoText(string source, int line, bool isNul) => new(isNul
+        ? $"{source}, line {line}: a NUL byte. Expected a text file of rows and columns (CSV). "
+            + "A spreadsheet or an archive must be exported as CSV first; UTF-16 text needs its byte order mark."
+        : $"{source}, line {line}: bytes that are no valid text. Expected UTF-8, or UTF-16 with a byte order mark. Save the file as UTF-8.");
+
+    public static DataException RaggedRow(string source, int line, int cells, string[] names)
+    {
+        string place = cells < names.Length ? Place(source, line, cells, names[cells]) : $"{source}, line {line}, column {names.Length + 1}";
+        return new($"{place}: the row has {Count(cells, "cell")}, expected {names.Length} as in the first row. "
+            + "Add or remove cells, or put cells that contain the delimiter in double quotes.");
+    }
+
+    public static DataException ColumnTooLarge(string source, int line, int column, string name) => new(
+        $"{Place(source, line, column, name)}: the column holds more than 2 GiB of text. Split the file into several.");
+
+    public static DataException BadQuotes(string source, int line, int column, bool isOpen, char delimiter)
+    {
+        string place = $"{source}, line {line}, column {column + 1}";
+        string expected = $"Expected the closing quote right before {DisplayText.Quote(delimiter.ToString())} or the end of the line; "
+            + "a quote inside a quoted cell is written twice (\"\").";
+        return new(isOpen
+            ? $"{place}: a quoted cell begins here and is never closed. {expected} Close the quote."
+            : $"{place}: text follows the closing quote of a quoted cell. {expected} Quote the whole cell or remove its quotes.");
+    }
+
+    public static DataException NoNumber(string place, string cell, CellKind kind)
+    {
+        string remedy = "Correct the cell, leave it empty if the value is missing, or make the column a category.";
+        string decimalComma = kind == CellKind.Text && cell.Contains(',', StringComparison.Ordinal) ? " (decimals take a point, not a comma)" : "";
+        return new(kind == CellKind.NotFinite
+            ? $"{place}: {DisplayText.Quote(cell)} is no finite number. Expected a decimal number up to 1.8e308 such as 3.14. {remedy}"
+            : $"{place}: {DisplayText.Quote(cell)} is no number. Expected a decimal number such as 3.14{decimalComma}. {remedy}");
+    }
+
+    public static DataException NoDate(string place, string cell) => new(
+        $"{place}: {DisplayText.Quote(cell)} is no date. Expected a form such as 2024-12-31, 2024-12-31T18:30:00Z, 31.12.2024 or 31 Dec 2024. "
+        + "Correct the cell, leave it empty if the date is missing, or make the column a category.");
+
+    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}

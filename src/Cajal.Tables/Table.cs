@@ -1,0 +1,226 @@
+using Cajal.Tables;
+
+namespace Cajal;
+
+/// <summary>
+/// Rows and columns of text as they were read, with a type for each column. Immutable: <see cref="Target(string[])"/>, <see cref="As"/>,
+/// <see cref="Without"/> and <see cref="Select"/> give new tables that share the cells.
+/// <code>
+/// var table = Table.ReadCsv("titanic.csv").Target("Survived").As("Pclass", ColumnType.Category);
+/// </code>
+/// </summary>
+public sealed class Table
+{
+    private readonly int[] _lines;
+    private readonly int[] _targets;
+
+    private Table(Table source, IReadOnlyList<TypeDecision?> given, int[] targets, int[]? rows)
+    {
+        Name = source.Name;
+        HasHeader = source.HasHeader;
+        Delimiter = source.Delimiter;
+        Reading = source.Reading;
+        _lines = source._lines;
+        _targets = targets;
+        SelectedRows = rows;
+        Columns = [.. source.Columns.Select(column => new TableColumn(this, column.Cells, column.Index, column.Name, given[column.Index]))];
+    }
+
+    private Table(string name, CsvContent content, CellReading reading)
+    {
+        Name = name;
+        HasHeader = content.HasHeader;
+        Delimiter = content.Delimiter;
+        Reading = reading;
+        _lines = content.Lines;
+        _targets = [];
+        Columns = [.. content.Names.Select((columnName, index) => new TableColumn(this, content.Cells[index], index, columnName, given: null))];
+    }
+
+    /// <summary>What the table is called in messages: the file's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Rows of values; header and empty lines are not counted.</summary>
+    public int RowCount => SelectedRows?.Length ?? _lines.Length;
+
+    /// <summary>All columns from left to right.</summary>
+    public IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>
+    /// Whether the first row held the names. When not said by <see cref="CsvOptions.Header"/>, each column whose further cells are numbers
+    /// votes: yes if its first cell is text, no if it is a number too. Without such columns the first row holds the names unless a
+    /// cell has digits and no letters or two cells are equal.
+    /// </summary>
+    public bool HasHeader { get; }
+
+    /// <summary>The character between two cells, given or detected.</summary>
+    public char Delimiter { get; }
+
+    /// <summary>The target columns in the order in which they were named; empty before <see cref="Target(string[])"/>.</summary>
+    public IReadOnlyList<TableColumn> Targets => [.. _targets.Select(index => Columns[index])];
+
+    /// <summary>The columns a net learns from: numbers, categories and dates that are no target.</summary>
+    public IReadOnlyList<TableColumn> Features => [.. Columns.Where(column => column.IsFeature)];
+
+    internal int[]? SelectedRows { get; }
+
+    internal CellReading Reading { get; }
+
+    /// <summary>The column of a name.</summary>
+    /// <exception cref="ConfigurationException">No column has that name; the message suggests the nearest.</exception>
+    public TableColumn this[string name] => Columns[IndexOf(name)];
+
+    /// <summary>Reads a CSV file: encoding, delimiter and header are detected, every cell is kept as text. See <see cref="CsvOptions"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Null: everything detected.</param>
+    /// <exception cref="DataException">The file is missing or malformed; the message names file, line and column.</exception>
+    /// <exception cref="ConfigurationException">The options do not fit the file.</exception>
+    public static Table ReadCsv(string path, CsvOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string name = Path.GetFileName(path);
+        try
+        {
+            using FileStream stream = CsvFile.Open(path);
+            return ReadCsv(stream, name.Length == 0 ? path : name, options);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{DisplayText.Escape(path)}: the file cannot be read ({error.Message}). Check that it exists and may be read.", error);
+        }
+    }
+
+    /// <summary>Reads CSV from bytes, such as standard input; UTF-8 unless a byte order mark says otherwise.</summary>
+    /// <param name="stream">The bytes; left open.</param>
+    /// <param name="name">What messages call the table.</param>
+    /// <param name="options">Null: everything detected.</param>
+    /// <inheritdoc cref="ReadCsv(string, CsvOptions?)" path="/exception"/>
+    public static Table ReadCsv(Stream stream, string name, CsvOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Read(CsvSource.Open(stream, DisplayText.Escape(name)), name, options);
+    }
+
+    /// <summary>Reads CSV from characters.</summary>
+    /// <param name="reader">The characters; disposed at the end.</param>
+    /// <param name="name">What messages call the table.</param>
+    /// <param name="options">Null: everything detected.</param>
+    /// <inheritdoc cref="ReadCsv(string, CsvOptions?)" path="/exception"/>
+    public static Table ReadCsv(TextReader reader, string name, CsvOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return Read(CsvSource.Open(reader, DisplayText.Escape(name)), name, options);
+    }
+
+    /// <summary>The same table with the named columns as what is to be predicted.</summary>
+    /// <exception cref="ConfigurationException">An unknown name, or one twice.</exception>
+    public Table Target(params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return Target([.. names.Select(IndexOf)]);
+    }
+
+    /// <summary>The same table with the columns at these positions (from 0) as what is to be predicted; −1 is the last column.</summary>
+    /// <exception cref="ConfigurationException">No such column, or one twice.</exception>
+    public Table Target(params int[] indexes)
+    {
+        ArgumentNullException.ThrowIfNull(indexes);
+        int[] targets = [.. indexes.Select(index => CheckIndex(index < 0 ? Columns.Count + index : index, index))];
+        if (targets.Distinct().Count() != targets.Length)
+        {
+            throw new ConfigurationException($"{Name}: a target is named twice. Name each target column once.");
+        }
+
+        return new Table(this, [.. Columns.Select(column => column.Given)], targets, SelectedRows);
+    }
+
+    /// <summary>The same table with a column taken for <paramref name="type"/>, whatever is inferred.</summary>
+    /// <exception cref="ConfigurationException">No column has that name.</exception>
+    public Table As(string column, ColumnType type)
+    {
+        if (!Enum.IsDefined(type))
+        {
+            throw new ArgumentOutOfRangeException(nameof(type), type, "No such column type.");
+        }
+
+        int changed = IndexOf(column);
+        var decision = new TypeDecision(type, type == ColumnType.Ignored ? "left out by you" : "said by you");
+        return new Table(this, [.. Columns.Select(one => one.Index == changed ? decision : one.Given)], _targets, SelectedRows);
+    }
+
+    /// <summary>The same table with the named columns left out as features.</summary>
+    /// <exception cref="ConfigurationException">An unknown name.</exception>
+    public Table Without(params string[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return columns.Aggregate(this, (table, column) => table.As(column, ColumnType.Ignored));
+    }
+
+    /// <summary>
+    /// A table of some of the rows, in the given order. The column types are those of this table: a part is never read differently from the whole.
+    /// </summary>
+    /// <param name="rows">Rows of this table, from 0; a row may occur more than once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
+    public Table Select(params ReadOnlySpan<int> rows)
+    {
+        int[] selected = new int[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            CheckRow(rows[i]);
+            selected[i] = SelectedRows?[rows[i]] ?? rows[i];
+        }
+
+        return new Table(this, [.. Columns.Select(column => (TypeDecision?)new TypeDecision(column.Type, column.Reason))], _targets, selected);
+    }
+
+    /// <summary>The file's line on which a row begins, from 1.</summary>
+    /// <param name="row">Row from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
+    public int LineOf(int row)
+    {
+        CheckRow(row);
+        return _lines[SelectedRows?[row] ?? row];
+    }
+
+    /// <summary>The column of a name, or null.</summary>
+    public TableColumn? Find(string name) => Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.Ordinal));
+
+    internal bool IsTarget(int index) => Array.IndexOf(_targets, index) >= 0;
+
+    internal TypeDecision DecideType(TableColumn column) => TableTypes.Decide(this, column);
+
+    internal void CheckRow(int row)
+    {
+        if ((uint)row >= (uint)RowCount)
+        {
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"{Name} has {RowCount} rows, counted from 0.");
+        }
+    }
+
+    private static Table Read(CsvSource text, string name, CsvOptions? options)
+    {
+        options ??= new CsvOptions();
+        string shown = DisplayText.Escape(name);
+        return new Table(shown, CsvTableReader.Read(text, shown, options), new CellReading(options.MissingMarkers));
+    }
+
+    private int IndexOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Find(name)?.Index ?? throw new ConfigurationException(
+            $"{Name}: no column {DisplayText.Quote(name)}.{Suggestion(name)} The columns are {ListOfNames()}.");
+    }
+
+    private string Suggestion(string name) =>
+        NearestName.Suggest(name, Columns.Select(column => column.Name)) is { } nearest ? $" Did you mean {DisplayText.Quote(nearest)}?" : "";
+
+    private string ListOfNames()
+    {
+        const int Shown = 20;
+        string names = string.Join(", ", Columns.Take(Shown).Select(column => DisplayText.Escape(column.Name)));
+        return Columns.Count <= Shown ? names : $"{names} and {Columns.Count - Shown} more";
+    }
+
+    private int CheckIndex(int index, int given) => (uint)index < (uint)Columns.Count ? index : throw new ConfigurationException(
+        FormattableString.Invariant($"{Name}: no column at position {given}. The table has {Columns.Count} columns, at positions 0 to {Columns.Count - 1}."));
+}
