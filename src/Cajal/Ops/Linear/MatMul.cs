@@ -1,0 +1,34 @@
+using Cajal.Kernels;
+
+namespace Cajal.Ops;
+
+/// <summary>
+/// Y = A·B with A <c>[m, k]</c>, B <c>[k, n]</c>, Y <c>[m, n]</c>. dA = dY·Bᵀ, dB = Aᵀ·dY. Transposes are read in place.
+/// Each element is one ascending chain of fused multiply-adds over k.
+/// </summary>
+internal sealed record MatMul : Operator
+{
+    /// <inheritdoc/>
+    public override int Arity => 2;
+
+    /// <inheritdoc/>
+    public override GradientNeeds Needs => GradientNeeds.Inputs;
+
+    /// <inheritdoc/>
+    internal override Shape InferShape(ReadOnlySpan<Node> inputs)
+    {
+        Shape a = inputs[0].Shape;
+        Shape b = inputs[1].Shape;
+        return a.Rank == 2 && b.Rank == 2 && a[1] == b[0]
+            ? new Shape(a[0], b[1])
+            : throw ShapeError(inputs, "expected [m, k] and [k, n] with the same k. Reshape or transpose an input.");
+    }
+
+    /// <inheritdoc/>
+    internal override Node?[] Gradient(Node node, Node upstream) =>
+        [upstream.MatMul(node.Inputs[1].Transpose()), node.Inputs[0].Transpose().MatMul(upstream)];
+
+    /// <inheritdoc/>
+    internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
+        new ProductWork<T>(inputs[0], inputs[1], output, null);
+}

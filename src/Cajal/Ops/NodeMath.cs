@@ -1,0 +1,166 @@
+using Cajal.Kernels;
+using Cajal.Ops;
+
+namespace Cajal;
+
+/// <summary>
+/// Arithmetic on nodes: each operator and method adds nodes to the graph of its operands. A smaller operand is repeated to the shape of
+/// the larger one where that is one number, one row for each row, or one column for each column.
+/// </summary>
+/// <example><code>var loss = ((x.MatMul(w) + b).Tanh() - target).Square().Mean();</code></example>
+public static class NodeMath
+{
+    extension(Node)
+    {
+        /// <summary>a + b, element by element.</summary>
+        public static Node operator +(Node a, Node b) => Binary(new Add(), a, b);
+
+        /// <summary>a − b, element by element.</summary>
+        public static Node operator -(Node a, Node b) => Binary(new Subtract(), a, b);
+
+        /// <summary>a·b, element by element (for the product of matrices see <see cref="MatMul"/>).</summary>
+        public static Node operator *(Node a, Node b) => Binary(new Multiply(), a, b);
+
+        /// <summary>a/b, element by element.</summary>
+        public static Node operator /(Node a, Node b) => Binary(new Divide(), a, b);
+
+        /// <summary>x + number.</summary>
+        public static Node operator +(Node x, double number) => x + x.Graph.Constant(number);
+
+        /// <summary>number + x.</summary>
+        public static Node operator +(double number, Node x) => x.Graph.Constant(number) + x;
+
+        /// <summary>x − number.</summary>
+        public static Node operator -(Node x, double number) => x - x.Graph.Constant(number);
+
+        /// <summary>number − x.</summary>
+        public static Node operator -(double number, Node x) => x.Graph.Constant(number) - x;
+
+        /// <summary>x·number.</summary>
+        public static Node operator *(Node x, double number) => x * x.Graph.Constant(number);
+
+        /// <summary>number·x.</summary>
+        public static Node operator *(double number, Node x) => x.Graph.Constant(number) * x;
+
+        /// <summary>x/number.</summary>
+        public static Node operator /(Node x, double number) => x / x.Graph.Constant(number);
+
+        /// <summary>number/x.</summary>
+        public static Node operator /(double number, Node x) => x.Graph.Constant(number) / x;
+
+        /// <summary>−x.</summary>
+        public static Node operator -(Node x) => x.Graph.Create(new Negate(), x);
+    }
+
+    /// <summary>Product of matrices: <c>[m, k]</c> by <c>[k, n]</c> gives <c>[m, n]</c>.</summary>
+    public static Node MatMul(this Node a, Node b) => a.Graph.Create(new MatMul(), a, b);
+
+    /// <summary>Transposed matrix: <c>[m, n]</c> becomes <c>[n, m]</c>.</summary>
+    public static Node Transpose(this Node x) => x.Operator is Transpose ? x.Inputs[0] : x.Graph.Create(new Transpose(), x);
+
+    /// <summary>The same numbers under another shape.</summary>
+    public static Node Reshape(this Node x, Shape shape) => x.Shape == shape ? x : x.Graph.Create(new Reshape(shape), x);
+
+    /// <summary>Repeats a number, a row or a column to a larger shape.</summary>
+    public static Node Broadcast(this Node x, Shape shape) => x.Shape == shape ? x : x.Graph.Create(new Broadcast(shape), x);
+
+    /// <summary>|x|; derivative 0 at 0.</summary>
+    public static Node Abs(this Node x) => x.Graph.Create(new Abs(), x);
+
+    /// <summary>−1, 0 or 1; its derivative is 0.</summary>
+    public static Node Sign(this Node x) => x.Graph.Create(new Sign(), x);
+
+    /// <summary>eˣ.</summary>
+    public static Node Exp(this Node x) => x.Graph.Create(new Exp(), x);
+
+    /// <summary>ln x.</summary>
+    public static Node Log(this Node x) => x.Graph.Create(new Log(), x);
+
+    /// <summary>√x.</summary>
+    public static Node Sqrt(this Node x) => x.Graph.Create(new Sqrt(), x);
+
+    /// <summary>x².</summary>
+    public static Node Square(this Node x) => x.Graph.Create(new Square(), x);
+
+    /// <summary>tanh x.</summary>
+    public static Node Tanh(this Node x) => x.Graph.Create(new Tanh(), x);
+
+    /// <summary>1/(1 + e⁻ˣ).</summary>
+    public static Node Sigmoid(this Node x) => x.Graph.Create(new Sigmoid(), x);
+
+    /// <summary>ln(1 + eˣ).</summary>
+    public static Node Softplus(this Node x) => x.Graph.Create(new Softplus(), x);
+
+    /// <summary>1 − erf(x).</summary>
+    public static Node Erfc(this Node x) => x.Graph.Create(new Erfc(), x);
+
+    /// <summary>max(x, 0); derivative 0 at 0.</summary>
+    public static Node Relu(this Node x) => x.Graph.Create(new Relu(), x);
+
+    /// <summary>1 where x &gt; 0, else 0; its derivative is 0.</summary>
+    public static Node Step(this Node x) => x.Graph.Create(new Step(), x);
+
+    /// <summary>x where x &gt; 0, else α(eˣ − 1).</summary>
+    public static Node Elu(this Node x, double alpha = 1) => Binary(new Elu(), x, x.Graph.Constant(alpha));
+
+    /// <summary>The larger of two values, element by element.</summary>
+    public static Node Maximum(this Node a, Node b) => Binary(new Maximum(), a, b);
+
+    /// <summary>The smaller of two values, element by element.</summary>
+    public static Node Minimum(this Node a, Node b) => Binary(new Minimum(), a, b);
+
+    /// <summary>1 where a &gt; b, else 0.</summary>
+    public static Node Greater(this Node a, Node b) => Binary(new Greater(), a, b);
+
+    /// <summary>1 where a ≥ b, else 0.</summary>
+    public static Node GreaterOrEqual(this Node a, Node b) => Binary(new GreaterOrEqual(), a, b);
+
+    /// <summary>1 where a = b, else 0.</summary>
+    public static Node EqualTo(this Node a, Node b) => Binary(new Equal(), a, b);
+
+    /// <summary>a where the mask is not 0, else b.</summary>
+    public static Node Select(this Node mask, Node a, Node b)
+    {
+        Shape shape = CommonShape(CommonShape(mask.Shape, a.Shape), b.Shape);
+        return mask.Graph.Create(new Select(), mask.Broadcast(shape), a.Broadcast(shape), b.Broadcast(shape));
+    }
+
+    /// <summary>Sum of all elements: <c>[]</c>.</summary>
+    public static Node Sum(this Node x) => x.Shape.Rank == 0 ? x : x.Graph.Create(new Sum(Axis.All), x);
+
+    /// <summary>Sum over the rows of the matrix view: <c>[columns]</c>.</summary>
+    public static Node SumRows(this Node x) => x.Graph.Create(new Sum(Axis.Rows), x);
+
+    /// <summary>Sum along each row of the matrix view: <c>[rows, 1]</c>.</summary>
+    public static Node SumColumns(this Node x) => x.Graph.Create(new Sum(Axis.Columns), x);
+
+    /// <summary>Mean of all elements: <c>[]</c>.</summary>
+    public static Node Mean(this Node x) => x.Sum() * (1.0 / x.Shape.Count);
+
+    /// <summary>Softmax along each row.</summary>
+    public static Node Softmax(this Node x) => x.Graph.Create(new Softmax(), x);
+
+    /// <summary>Logarithm of softmax along each row, computed without forming softmax.</summary>
+    public static Node LogSoftmax(this Node x) => x.Graph.Create(new LogSoftmax(), x);
+
+    /// <summary>Negative log likelihood of each row's class under softmax of its logits: <c>[rows, 1]</c>.</summary>
+    /// <param name="logits">Logits <c>[rows, classes]</c>.</param>
+    /// <param name="labels">Class indices <c>[rows, 1]</c>, integer.</param>
+    public static Node CrossEntropy(this Node logits, Node labels) => logits.Graph.Create(new CrossEntropyOfLogits(), logits, labels);
+
+    /// <summary>Index of the largest number of each row: <c>[rows, 1]</c>.</summary>
+    public static Node ArgMaximum(this Node x) => x.Graph.Create(new ArgMaximum(), x);
+
+    /// <summary>Class indices as rows with a single 1: <c>[rows, classes]</c>.</summary>
+    public static Node OneHot(this Node labels, int classes) => labels.Graph.Create(new OneHot(classes), labels);
+
+    private static Node Binary(Operator @operator, Node a, Node b)
+    {
+        Shape shape = CommonShape(a.Shape, b.Shape);
+        return a.Graph.Create(@operator, a.Broadcast(shape), b.Broadcast(shape));
+    }
+
+    /// <summary>The larger of two shapes; of equally many elements, the one with more axes.</summary>
+    private static Shape CommonShape(Shape a, Shape b) =>
+        a.Count > b.Count || (a.Count == b.Count && a.Rank >= b.Rank) ? a : b;
+}

@@ -1,0 +1,16 @@
+using Cajal.Kernels;
+
+namespace Cajal.Ops;
+
+/// <summary>y = a + b.</summary>
+internal sealed record Add : PointwiseOperator
+{
+    /// <inheritdoc/>
+    public override PointwiseFunction Function => PointwiseFunction.Add;
+
+    /// <inheritdoc/>
+    public override GradientNeeds Needs => GradientNeeds.Nothing;
+
+    /// <inheritdoc/>
+    internal override Node?[] Gradient(Node node, Node upstream) => [upstream, upstream];
+}

@@ -1,0 +1,26 @@
+using Cajal.Kernels;
+
+namespace Cajal.Ops;
+
+/// <summary>
+/// sᵢ = e^(xᵢ − max x) / Σⱼ e^(xⱼ − max x) along each row of <c>[rows, columns]</c>. Jacobian sᵢ(δᵢⱼ − sⱼ), so
+/// dX = s ⊙ (dY − Σⱼ dYⱼ sⱼ).
+/// </summary>
+internal sealed record Softmax : Operator
+{
+    /// <inheritdoc/>
+    public override int Arity => 1;
+
+    /// <inheritdoc/>
+    public override GradientNeeds Needs => GradientNeeds.Output;
+
+    /// <inheritdoc/>
+    internal override Shape InferShape(ReadOnlySpan<Node> inputs) => inputs[0].Shape;
+
+    /// <inheritdoc/>
+    internal override Node?[] Gradient(Node node, Node upstream) => [node * (upstream - (upstream * node).SumColumns())];
+
+    /// <inheritdoc/>
+    internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
+        new SoftmaxWork<T>(inputs[0], output, logarithm: false);
+}

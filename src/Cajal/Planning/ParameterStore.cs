@@ -1,0 +1,59 @@
+using System.Numerics;
+using Cajal.Kernels;
+
+namespace Cajal.Planning;
+
+/// <summary>
+/// The values that are kept between evaluations, under their names: one block of memory, in the order in which they were declared.
+/// All plans of a model share it.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed class ParameterStore<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // 64 bytes of float32, 128 of float64: no two parameters share a cache line.
+    private const int Alignment = 16;
+
+    private readonly Dictionary<string, (int Offset, Shape Shape)> places = [];
+    private readonly NativeBuffer<T> buffer;
+
+    /// <summary>Reserves zeroed storage.</summary>
+    /// <param name="entries">Names and shapes, in the canonical order.</param>
+    /// <exception cref="ArgumentException">Two entries have one name.</exception>
+    public ParameterStore(IEnumerable<(string Name, Shape Shape)> entries)
+    {
+        Entries = [.. entries];
+        int length = 0;
+        foreach ((string name, Shape shape) in Entries)
+        {
+            if (!places.TryAdd(name, (length, shape)))
+            {
+                throw new ArgumentException($"Parameters: two are named '{name}'. Give each its own name.");
+            }
+
+            length = checked(length + ((shape.Count + Alignment - 1) / Alignment * Alignment));
+        }
+
+        buffer = new NativeBuffer<T>(Math.Max(length, Alignment));
+    }
+
+    /// <summary>Names and shapes in the canonical order.</summary>
+    public IReadOnlyList<(string Name, Shape Shape)> Entries { get; }
+
+    /// <summary>The values under a name, row by row.</summary>
+    public Span<T> this[string name] => buffer.Slice(Place(name).Offset, Place(name).Shape.Count);
+
+    /// <summary>True when there is such a name.</summary>
+    public bool Contains(string name) => places.ContainsKey(name);
+
+    /// <summary>The storage under a name as a dense matrix.</summary>
+    public Block<T> Block(string name)
+    {
+        (int offset, Shape shape) = Place(name);
+        return Block<T>.Dense(buffer, offset, shape.Rows, shape.Columns);
+    }
+
+    private (int Offset, Shape Shape) Place(string name) => places.TryGetValue(name, out (int Offset, Shape Shape) place)
+        ? place
+        : throw new ArgumentException($"Parameters: there is none named '{name}'. Declare it when the store is made.");
+}

@@ -1,0 +1,129 @@
+using Cajal.Ops;
+
+namespace Cajal.Planning;
+
+/// <summary>
+/// Gathers nodes into groups that run as one step: pointwise operators over the same elements join the pointwise operators or the product
+/// that they read from, as long as no group would then wait for itself.
+/// </summary>
+internal sealed class Fuse
+{
+    private readonly Dictionary<Node, Group> groups = [];
+    private readonly FindStorage storage;
+
+    /// <summary>Runs the pass.</summary>
+    public Fuse(GraphFunction function, FindStorage storage)
+    {
+        this.storage = storage;
+        foreach (Node node in function.Nodes.Where(storage.IsComputed))
+        {
+            Place(node);
+        }
+
+        Groups = [.. groups.Values.Distinct().OrderBy(group => group.Members.Keys[0])];
+    }
+
+    /// <summary>The groups, by their first node.</summary>
+    public IReadOnlyList<Group> Groups { get; }
+
+    /// <summary>The group of a computed node.</summary>
+    public Group this[Node node] => groups[node];
+
+    /// <summary>The group that computes the storage which a node's value is read from; <c>null</c> for sources.</summary>
+    public Group? GroupOf(Node input) => groups.GetValueOrDefault(storage[input].Owner);
+
+    private void Place(Node node)
+    {
+        if (node.Operator is PointwiseOperator)
+        {
+            Group[] candidates = [.. node.Inputs.Select(GroupOf).OfType<Group>().Distinct()
+                .Where(group => group.IsOpen && group.Fits(node.Shape)).OrderByDescending(group => group.Members.Keys[^1])];
+            Group? home = candidates.FirstOrDefault(group => CanRunTogether(node, [group]));
+            if (home is not null)
+            {
+                Join(home, node);
+                foreach (Group other in candidates.Where(other => other != home))
+                {
+                    MergeIfPossible(home, other);
+                }
+
+                return;
+            }
+        }
+
+        groups[node] = new Group(node);
+    }
+
+    private void Join(Group group, Node node)
+    {
+        group.Members.Add(node.Id, node);
+        groups[node] = group;
+    }
+
+    private void MergeIfPossible(Group home, Group other)
+    {
+        bool together = (home.Product is null || other.Product is null)
+            && home.Members.Values.Concat(other.Members.Values).All(member => CanRunTogether(member, [home, other]));
+        if (together)
+        {
+            home.Product ??= other.Product;
+            foreach (Node member in other.Members.Values)
+            {
+                Join(home, member);
+            }
+        }
+    }
+
+    /// <summary>True when every input of the node is either read element for element from the groups, or does not depend on them.</summary>
+    private bool CanRunTogether(Node node, Group[] together)
+    {
+        foreach (Node input in node.Inputs)
+        {
+            Group? source = GroupOf(input);
+            if (source is null)
+            {
+                continue;
+            }
+
+            bool member = together.Contains(source);
+            bool elementwise = node.Operator is PointwiseOperator
+                && storage[input].Layout == Layout.Dense(together[0].Rows, together[0].Columns);
+            if (member ? !elementwise : DependsOn(source, together))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool DependsOn(Group start, Group[] targets)
+    {
+        int earliest = targets.Min(target => target.Members.Keys[0]);
+        var seen = new HashSet<Group> { start };
+        var stack = new Stack<Group>(seen);
+        while (stack.TryPop(out Group? group))
+        {
+            if (targets.Contains(group))
+            {
+                return true;
+            }
+
+            // A group all of whose nodes were made before the targets' first cannot depend on them.
+            if (group.Members.Keys[^1] < earliest)
+            {
+                continue;
+            }
+
+            foreach (Node input in group.Members.Values.SelectMany(member => member.Inputs))
+            {
+                if (GroupOf(input) is { } source && seen.Add(source))
+                {
+                    stack.Push(source);
+                }
+            }
+        }
+
+        return false;
+    }
+}

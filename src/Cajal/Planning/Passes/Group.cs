@@ -1,0 +1,24 @@
+namespace Cajal.Planning;
+
+/// <summary>Nodes that run as one step of a plan: one operator, or a chain of pointwise operators, with or without the product before it.</summary>
+/// <param name="first">The node that founds the group.</param>
+internal sealed class Group(Node first)
+{
+    /// <summary>The nodes, inputs before users.</summary>
+    public SortedList<int, Node> Members { get; } = new() { [first.Id] = first };
+
+    /// <summary>The product whose tiles the pointwise chain is applied to, if there is one.</summary>
+    public Node? Product { get; set; } = first.Operator is Ops.MatMul ? first : null;
+
+    /// <summary>True when the group can take more pointwise members.</summary>
+    public bool IsOpen { get; } = first.Operator is Ops.MatMul or Ops.PointwiseOperator;
+
+    /// <summary>Rows of the space that the group's elements fill.</summary>
+    public int Rows { get; } = first.Shape.Rows;
+
+    /// <summary>Columns of the space that the group's elements fill.</summary>
+    public int Columns { get; } = first.Shape.Columns;
+
+    /// <summary>True when a value has the group's rows and columns.</summary>
+    public bool Fits(Shape shape) => shape.Rows == Rows && shape.Columns == Columns;
+}

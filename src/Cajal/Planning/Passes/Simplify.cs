@@ -1,0 +1,48 @@
+using Cajal.Ops;
+
+namespace Cajal.Planning;
+
+/// <summary>
+/// Removes work that changes no bit of the result: x·1, x/1, −(−x), reshape of reshape, sums and copies of what is not repeated.
+/// </summary>
+internal static class Simplify
+{
+    /// <summary>The same function with fewer nodes.</summary>
+    public static GraphFunction Run(GraphFunction function)
+    {
+        var replacement = new Dictionary<Node, Node>();
+        foreach (Node node in function.Nodes)
+        {
+            Node[] inputs = [.. node.Inputs.Select(input => replacement[input])];
+            Node rebuilt = node.Inputs.AsSpan().SequenceEqual(inputs) ? node : node.Graph.Create(node.Operator, inputs);
+            replacement[node] = Reduce(rebuilt);
+        }
+
+        return new GraphFunction(
+            function.Outputs.Select(output => replacement[output]),
+            function.Updates.Select(update => update with { Value = replacement[update.Value] }));
+    }
+
+    private static Node Reduce(Node node) => node.Operator switch
+    {
+        Multiply when IsOne(node.Inputs[1]) => node.Inputs[0],
+        Multiply when IsOne(node.Inputs[0]) => node.Inputs[1],
+        Divide when IsOne(node.Inputs[1]) => node.Inputs[0],
+        Negate when node.Inputs[0].Operator is Negate => node.Inputs[0].Inputs[0],
+        Transpose when node.Inputs[0].Operator is Transpose => node.Inputs[0].Inputs[0],
+        Reshape when node.Inputs[0].Operator is Reshape => node.Inputs[0].Inputs[0].Reshape(node.Shape),
+        Reshape when node.Shape == node.Inputs[0].Shape => node.Inputs[0],
+        Broadcast when node.Shape == node.Inputs[0].Shape => node.Inputs[0],
+        Broadcast when node.Inputs[0] is { Operator: Broadcast } inner && inner.Inputs[0].Shape.Count == 1 => inner.Inputs[0].Broadcast(node.Shape),
+        Broadcast when node.Inputs[0] is { Operator: Reshape, Shape.Count: 1 } inner => inner.Inputs[0].Broadcast(node.Shape),
+        Reshape when node.Inputs[0] is { Operator: Broadcast } inner && inner.Inputs[0].Shape.Count == 1 => inner.Inputs[0].Broadcast(node.Shape),
+        _ => node,
+    };
+
+    private static bool IsOne(Node node) => node.Operator switch
+    {
+        Constant constant => constant.Value == 1,
+        Broadcast => IsOne(node.Inputs[0]),
+        _ => false,
+    };
+}
