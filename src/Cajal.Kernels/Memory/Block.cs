@@ -78,7 +78,7 @@ internal readonly struct Block<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <summary>Throws when two elements of the block share memory, because a result must have a place for every element.</summary>
     internal void RequireWritable(string role)
     {
-        if ((Rows > 1 && RowStride == 0) || (Columns > 1 && ColumnStride == 0))
+        if (Rows > 0 && Columns > 0 && ((Rows > 1 && RowStride == 0) || (Columns > 1 && ColumnStride == 0)))
             throw new ArgumentException($"{role} [{Rows}, {Columns}] with strides ({RowStride}, {ColumnStride}) repeats elements and cannot be written.");
     }
 }

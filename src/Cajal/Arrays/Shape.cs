@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Cajal;
 
@@ -7,6 +8,7 @@ namespace Cajal;
 /// The concrete sizes of a value's axes, outermost first, e.g. <c>[32, 784]</c> for 32 rows of 784 numbers; <c>[]</c> is a scalar.
 /// Values are stored row by row, so the last axis is contiguous. Immutable; equal when all sizes are equal.
 /// </summary>
+[CollectionBuilder(typeof(Shape), nameof(Of))]
 public readonly struct Shape : IEquatable<Shape>
 {
     private readonly int[]? sizes;
@@ -30,6 +32,10 @@ public readonly struct Shape : IEquatable<Shape>
 
         this.sizes = sizes.ToArray();
     }
+
+    /// <summary>The same as the constructor, for collection expressions: <c>Shape shape = [32, 784];</c></summary>
+    /// <inheritdoc cref="Shape(ReadOnlySpan{int})"/>
+    public static Shape Of(ReadOnlySpan<int> sizes) => new(sizes);
 
     /// <summary>The shape of a single number, <c>[]</c>.</summary>
     public static Shape Scalar => default;
@@ -82,6 +88,9 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>Unequal when rank or any size differs.</summary>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
+
+    /// <summary>Goes through the sizes.</summary>
+    public ReadOnlySpan<int>.Enumerator GetEnumerator() => Sizes.GetEnumerator();
 
     /// <inheritdoc/>
     public bool Equals(Shape other) => Sizes.SequenceEqual(other.Sizes);

@@ -160,7 +160,7 @@ public static class NodeMath
         return a.Graph.Create(@operator, a.Broadcast(shape), b.Broadcast(shape));
     }
 
-    /// <summary>The larger of two shapes; of equally many elements, the one with more axes.</summary>
+    /// <summary>The larger of two shapes: more axes, then more elements, then (both empty) more columns.</summary>
     private static Shape CommonShape(Shape a, Shape b) =>
-        a.Count > b.Count || (a.Count == b.Count && a.Rank >= b.Rank) ? a : b;
+        (a.Rank, a.Count, a.Columns).CompareTo((b.Rank, b.Count, b.Columns)) >= 0 ? a : b;
 }

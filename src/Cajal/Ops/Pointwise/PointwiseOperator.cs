@@ -1,4 +1,3 @@
-using System.Numerics;
 using Cajal.Kernels;
 
 namespace Cajal.Ops;
