@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Cajal;
+
+/// <summary>
+/// Reads the fields of a JSON object that came from a model file, which may be damaged: each field is checked for presence, kind and range,
+/// and what is wrong is named.
+/// </summary>
+/// <param name="what">What the object describes, the beginning of every message: <c>Scaler 'standard'</c>.</param>
+/// <param name="json">The object.</param>
+internal sealed class ModelFields(string what, JsonObject json)
+{
+    public const string Remedy = "The model file is damaged or was written by another version; train or export it again.";
+
+    public string Text(string field) =>
+        Field(field) is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            ? value.GetValue<string>()
+            : throw Wrong(field, "a text");
+
+    /// <summary>A finite number in the given range.</summary>
+    public double Number(string field, double least = double.MinValue) =>
+        NumberOf(Field(field)) is { } number && number >= least
+            ? number
+            : throw Wrong(field, least == double.MinValue ? "a finite number" : FormattableString.Invariant($"a finite number not below {least}"));
+
+    /// <summary>A whole number from 1 on.</summary>
+    public int Count(string field) =>
+        NumberOf(Field(field)) is { } number && number is >= 1 and <= int.MaxValue && double.IsInteger(number)
+            ? (int)number
+            : throw Wrong(field, "a whole number from 1 on");
+
+    /// <summary>A list of finite numbers, at least one of them and each at least <paramref name="least"/>.</summary>
+    public double[] Numbers(string field, double least = double.MinValue) =>
+        Field(field) is JsonArray list && list.Count > 0
+            ? ReadNumbers(list, field, least)
+            : throw Wrong(field, "a list of numbers");
+
+    /// <summary>A list of lists of finite numbers; no list is empty.</summary>
+    public double[][] NumberLists(string field)
+    {
+        if (Field(field) is not JsonArray lists || lists.Count == 0)
+        {
+            throw Wrong(field, "a list of lists of numbers");
+        }
+        double[][] numbers = new double[lists.Count][];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            string place = FormattableString.Invariant($"{field}[{i}]");
+            numbers[i] = lists[i] is JsonArray list && list.Count > 0
+                ? ReadNumbers(list, place, double.MinValue)
+                : throw Wrong(place, "a list of numbers", lists[i]);
+        }
+        return numbers;
+    }
+
+    public ModelFileException Error(string problem) => new($"{what}: {problem} {Remedy}");
+
+    private double[] ReadNumbers(JsonArray list, string field, double least)
+    {
+        double[] numbers = new double[list.Count];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = NumberOf(list[i]) is { } number && number >= least
+                ? number
+                : throw Wrong(FormattableString.Invariant($"{field}[{i}]"),
+                    least == double.MinValue ? "a finite number" : FormattableString.Invariant($"a finite number not below {least}"), list[i]);
+        }
+        return numbers;
+    }
+
+    private static double? NumberOf(JsonNode? node) => node switch
+    {
+        JsonValue value when value.TryGetValue(out double number) => double.IsFinite(number) ? number : null,
+        JsonValue value when value.TryGetValue(out int whole) => whole,     // made in memory, not read from text
+        _ => null,
+    };
+
+    private JsonNode? Field(string field)
+    {
+        try
+        {
+            return json.TryGetPropertyValue(field, out JsonNode? node) ? node : throw Error($"\"{field}\" is missing.");
+        }
+        catch (ArgumentException inner) when (inner is not ArgumentNullException)
+        {
+            // JsonObject finds a field that stands there twice only when it is first asked for one.
+            throw new ModelFileException($"{what}: a field stands there twice. {Remedy}", inner);
+        }
+    }
+
+    private ModelFileException Wrong(string field, string expected) => Wrong(field, expected, Field(field));
+
+    private ModelFileException Wrong(string field, string expected, JsonNode? node) =>
+        Error($"\"{field}\" is {Describe(node)}, expected {expected}.");
+
+    private static string Describe(JsonNode? node) => node switch
+    {
+        null => "null",
+        JsonArray list => FormattableString.Invariant($"a list of {list.Count}"),
+        JsonObject => "an object",
+        _ when node.GetValueKind() == JsonValueKind.Number => node.ToJsonString(),
+        _ => node.GetValueKind() == JsonValueKind.String ? "a text" : node.ToJsonString(),
+    };
+}
