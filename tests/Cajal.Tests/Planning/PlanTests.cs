@@ -82,7 +82,7 @@ public sealed class PlanTests
         var step = TrainingStep(32, [20, 30, 10]);
         Plan<float> plan = PlanCheck.SameBits<float>(step.Function, step.Inputs, step.Parameters);
         Assert.Contains(plan.Steps, line => line.Description.StartsWith("MatMul + Add + Tanh", StringComparison.Ordinal));
-        Assert.Equal(2, plan.Steps.Count(line => line.Description.StartsWith("MatMul + Multiply", StringComparison.Ordinal)
+        Assert.Equal(2, plan.Steps.Count(line => line.Description.Contains("MatMul", StringComparison.Ordinal)
             && line.Description.EndsWith("Subtract", StringComparison.Ordinal) && line.Shape.Rows is 20 or 30));
         Assert.DoesNotContain(plan.Steps, line => line.Description.StartsWith("Copy", StringComparison.Ordinal));
         Assert.DoesNotContain(plan.Steps, line => line.Description == "Transpose");
