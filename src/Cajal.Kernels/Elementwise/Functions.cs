@@ -1,175 +1,332 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cajal.Kernels;
 
-internal interface IUnaryFunction
+/// <summary>A function of one to three numbers, written once for bundles of every width; it ignores the arguments beyond its arity.</summary>
+internal interface IPointwiseFunction
 {
-    static abstract T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    static abstract int Arity { get; }
+
+    static abstract V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
-internal interface IBinaryFunction
+/// <summary>-x.</summary>
+internal readonly struct NegateFunction : IPointwiseFunction
 {
-    static abstract T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        -x;
 }
 
-internal interface ITernaryFunction
+/// <summary>|x|.</summary>
+internal readonly struct AbsFunction : IPointwiseFunction
 {
-    static abstract T Invoke<T>(T x, T y, T z) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Abs(x);
 }
 
-internal readonly struct NegateFunction : IUnaryFunction
+/// <summary>-1, 0 or 1; zeros keep their sign and NaN stays.</summary>
+internal readonly struct SignFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => -x;
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Select(x > default(V), Elementary<V, T>.One, V.Select(x < default(V), -Elementary<V, T>.One, x));
 }
 
-internal readonly struct AbsFunction : IUnaryFunction
+/// <summary>See <see cref="Elementary{V, T}.Exp"/>.</summary>
+internal readonly struct ExpFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Abs(x);
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.Exp(x);
 }
 
-internal readonly struct SignFunction : IUnaryFunction
+/// <summary>See <see cref="Elementary{V, T}.Expm1"/>.</summary>
+internal readonly struct Expm1Function : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.IsNaN(x) ? x : x > T.Zero ? T.One : x < T.Zero ? -T.One : x;
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.Expm1(x);
 }
 
-internal readonly struct ExpFunction : IUnaryFunction
+/// <summary>See <see cref="Elementary{V, T}.Log"/>.</summary>
+internal readonly struct LogFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Exp(x);
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.Log(x);
 }
 
-internal readonly struct Expm1Function : IUnaryFunction
+/// <summary>See <see cref="Elementary{V, T}.Log1p"/>.</summary>
+internal readonly struct Log1pFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Abs(x) < T.CreateChecked(0.1) ? T.CreateChecked(Series(double.CreateChecked(x))) : T.Exp(x) - T.One;
+    public static int Arity => 1;
 
-    private static double Series(double x) => x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5 * (1 + x / 6 * (1 + x / 7 * (1 + x / 8 * (1 + x / 9 * (1 + x / 10)))))))));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.Log1p(x);
 }
 
-internal readonly struct LogFunction : IUnaryFunction
+/// <summary>square root.</summary>
+internal readonly struct SqrtFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Log(x);
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Sqrt(x);
 }
 
-internal readonly struct Log1pFunction : IUnaryFunction
+/// <summary>1 / x.</summary>
+internal readonly struct ReciprocalFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.LogP1(x);
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.One / x;
 }
 
-internal readonly struct SqrtFunction : IUnaryFunction
+/// <summary>x².</summary>
+internal readonly struct SquareFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Sqrt(x);
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        x * x;
 }
 
-internal readonly struct ReciprocalFunction : IUnaryFunction
+/// <summary>See <see cref="Elementary{V, T}.Tanh"/>.</summary>
+internal readonly struct TanhFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / x;
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.Tanh(x);
 }
 
-internal readonly struct SquareFunction : IUnaryFunction
+/// <summary>See <see cref="Elementary{V, T}.Sigmoid"/>.</summary>
+internal readonly struct SigmoidFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * x;
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.Sigmoid(x);
 }
 
-internal readonly struct TanhFunction : IUnaryFunction
+/// <summary>See <see cref="Elementary{V, T}.Softplus"/>.</summary>
+internal readonly struct SoftplusFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Tanh(x);
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.Softplus(x);
 }
 
-internal readonly struct SigmoidFunction : IUnaryFunction
+/// <summary>See <see cref="Elementary{V, T}.Erf"/>.</summary>
+internal readonly struct ErfFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / (T.One + T.Exp(-x));
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.Erf(x);
 }
 
-internal readonly struct SoftplusFunction : IUnaryFunction
+/// <summary>See <see cref="Elementary{V, T}.Erfc"/>.</summary>
+internal readonly struct ErfcFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Max(x, T.Zero) + T.LogP1(T.Exp(-T.Abs(x)));
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.Erfc(x);
 }
 
-internal readonly struct ErfFunction : IUnaryFunction
+/// <summary>max(x, 0); NaN stays, -0 becomes +0.</summary>
+internal readonly struct ReluFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateChecked(ErrorFunction.Erf(double.CreateChecked(x)));
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Select(x <= default(V), default, x);
 }
 
-internal readonly struct ErfcFunction : IUnaryFunction
+/// <summary>1 where x &gt; 0, else 0.</summary>
+internal readonly struct StepFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateChecked(ErrorFunction.Erfc(double.CreateChecked(x)));
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (x > default(V)) & Elementary<V, T>.One;
 }
 
-internal readonly struct ReluFunction : IUnaryFunction
+/// <summary>1 where x = 0, else 0.</summary>
+internal readonly struct NotFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Max(x, T.Zero);
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Equal(x, default) & Elementary<V, T>.One;
 }
 
-internal readonly struct StepFunction : IUnaryFunction
+/// <summary>x.</summary>
+internal readonly struct IdentityFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x > T.Zero ? T.One : T.Zero;
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        x;
 }
 
-internal readonly struct NotFunction : IUnaryFunction
+/// <summary>x + y.</summary>
+internal readonly struct AddFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x == T.Zero ? T.One : T.Zero;
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        x + y;
 }
 
-internal readonly struct AddFunction : IBinaryFunction
+/// <summary>x - y.</summary>
+internal readonly struct SubtractFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x + y;
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        x - y;
 }
 
-internal readonly struct SubtractFunction : IBinaryFunction
+/// <summary>x y.</summary>
+internal readonly struct MultiplyFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x - y;
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        x * y;
 }
 
-internal readonly struct MultiplyFunction : IBinaryFunction
+/// <summary>x / y.</summary>
+internal readonly struct DivideFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * y;
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        x / y;
 }
 
-internal readonly struct DivideFunction : IBinaryFunction
+/// <summary>larger of both; NaN if one is NaN.</summary>
+internal readonly struct MaximumFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x / y;
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Max(x, y);
 }
 
-internal readonly struct MaximumFunction : IBinaryFunction
+/// <summary>smaller of both; NaN if one is NaN.</summary>
+internal readonly struct MinimumFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Max(x, y);
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Min(x, y);
 }
 
-internal readonly struct MinimumFunction : IBinaryFunction
+/// <summary>1 where x &gt; y, else 0.</summary>
+internal readonly struct GreaterFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Min(x, y);
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (x > y) & Elementary<V, T>.One;
 }
 
-internal readonly struct GreaterFunction : IBinaryFunction
+/// <summary>1 where x ≥ y, else 0.</summary>
+internal readonly struct GreaterOrEqualFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x > y ? T.One : T.Zero;
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (x >= y) & Elementary<V, T>.One;
 }
 
-internal readonly struct GreaterOrEqualFunction : IBinaryFunction
+/// <summary>1 where x = y, else 0.</summary>
+internal readonly struct EqualFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x >= y ? T.One : T.Zero;
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Equal(x, y) & Elementary<V, T>.One;
 }
 
-internal readonly struct EqualFunction : IBinaryFunction
+/// <summary>x where x &gt; 0, else y (e^x - 1).</summary>
+internal readonly struct EluFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x == y ? T.One : T.Zero;
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Select(x > default(V), x, y * Elementary<V, T>.Expm1(x));
 }
 
-internal readonly struct EluFunction : IBinaryFunction
+/// <summary>x^y.</summary>
+internal readonly struct PowerFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x > T.Zero ? x : y * Expm1Function.Invoke(x);
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Powers<V, T>.Power(x, y);
 }
 
-internal readonly struct PowerFunction : IBinaryFunction
+/// <summary>y where x ≠ 0 (also NaN), else z.</summary>
+internal readonly struct SelectFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Pow(x, y);
+    public static int Arity => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Select(V.Equal(x, default), z, y);
 }
 
-internal readonly struct SelectFunction : ITernaryFunction
+/// <summary>x y + z with one rounding.</summary>
+internal readonly struct MultiplyAddFunction : IPointwiseFunction
 {
-    public static T Invoke<T>(T x, T y, T z) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x != T.Zero ? y : z;
-}
+    public static int Arity => 3;
 
-internal readonly struct MultiplyAddFunction : ITernaryFunction
-{
-    public static T Invoke<T>(T x, T y, T z) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.FusedMultiplyAdd(x, y, z);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.MultiplyAdd(x, y, z);
 }

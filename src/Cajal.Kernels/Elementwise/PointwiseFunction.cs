@@ -3,44 +3,48 @@ using System.Numerics;
 namespace Cajal.Kernels;
 
 /// <summary>A function of one to three numbers, applied element by element.</summary>
-internal abstract class PointwiseFunction
+internal abstract unsafe class PointwiseFunction
 {
-    public static readonly PointwiseFunction Negate = new Unary<NegateFunction>("negate");
-    public static readonly PointwiseFunction Abs = new Unary<AbsFunction>("abs");
-    public static readonly PointwiseFunction Sign = new Unary<SignFunction>("sign");
-    public static readonly PointwiseFunction Exp = new Unary<ExpFunction>("exp");
-    public static readonly PointwiseFunction Expm1 = new Unary<Expm1Function>("expm1");
-    public static readonly PointwiseFunction Log = new Unary<LogFunction>("log");
-    public static readonly PointwiseFunction Log1p = new Unary<Log1pFunction>("log1p");
-    public static readonly PointwiseFunction Sqrt = new Unary<SqrtFunction>("sqrt");
-    public static readonly PointwiseFunction Reciprocal = new Unary<ReciprocalFunction>("reciprocal");
-    public static readonly PointwiseFunction Square = new Unary<SquareFunction>("square");
-    public static readonly PointwiseFunction Tanh = new Unary<TanhFunction>("tanh");
-    public static readonly PointwiseFunction Sigmoid = new Unary<SigmoidFunction>("sigmoid");
-    public static readonly PointwiseFunction Softplus = new Unary<SoftplusFunction>("softplus");
-    public static readonly PointwiseFunction Erf = new Unary<ErfFunction>("erf");
-    public static readonly PointwiseFunction Erfc = new Unary<ErfcFunction>("erfc");
-    public static readonly PointwiseFunction Relu = new Unary<ReluFunction>("relu");
-    public static readonly PointwiseFunction Step = new Unary<StepFunction>("step");
-    public static readonly PointwiseFunction Not = new Unary<NotFunction>("not");
-    public static readonly PointwiseFunction Add = new Binary<AddFunction>("add");
-    public static readonly PointwiseFunction Subtract = new Binary<SubtractFunction>("subtract");
-    public static readonly PointwiseFunction Multiply = new Binary<MultiplyFunction>("multiply");
-    public static readonly PointwiseFunction Divide = new Binary<DivideFunction>("divide");
-    public static readonly PointwiseFunction Maximum = new Binary<MaximumFunction>("maximum");
-    public static readonly PointwiseFunction Minimum = new Binary<MinimumFunction>("minimum");
-    public static readonly PointwiseFunction Greater = new Binary<GreaterFunction>("greater");
-    public static readonly PointwiseFunction GreaterOrEqual = new Binary<GreaterOrEqualFunction>("greater-or-equal");
-    public static readonly PointwiseFunction Equal = new Binary<EqualFunction>("equal");
-    public static readonly PointwiseFunction Elu = new Binary<EluFunction>("elu");
-    public static readonly PointwiseFunction Power = new Binary<PowerFunction>("power");
-    public static readonly PointwiseFunction Select = new Ternary<SelectFunction>("select");
-    public static readonly PointwiseFunction MultiplyAdd = new Ternary<MultiplyAddFunction>("multiply-add");
+    public static readonly PointwiseFunction Negate = new Of<NegateFunction>("negate");
+    public static readonly PointwiseFunction Abs = new Of<AbsFunction>("abs");
+    public static readonly PointwiseFunction Sign = new Of<SignFunction>("sign");
+    public static readonly PointwiseFunction Exp = new Of<ExpFunction>("exp", cost: 10);
+    public static readonly PointwiseFunction Expm1 = new Of<Expm1Function>("expm1", cost: 10);
+    public static readonly PointwiseFunction Log = new Of<LogFunction>("log", cost: 10);
+    public static readonly PointwiseFunction Log1p = new Of<Log1pFunction>("log1p", cost: 20);
+    public static readonly PointwiseFunction Sqrt = new Of<SqrtFunction>("sqrt", cost: 4);
+    public static readonly PointwiseFunction Reciprocal = new Of<ReciprocalFunction>("reciprocal", cost: 4);
+    public static readonly PointwiseFunction Square = new Of<SquareFunction>("square");
+    public static readonly PointwiseFunction Tanh = new Of<TanhFunction>("tanh", cost: 10);
+    public static readonly PointwiseFunction Sigmoid = new Of<SigmoidFunction>("sigmoid", cost: 10);
+    public static readonly PointwiseFunction Softplus = new Of<SoftplusFunction>("softplus", cost: 20);
+    public static readonly PointwiseFunction Erf = new Of<ErfFunction>("erf", cost: 20);
+    public static readonly PointwiseFunction Erfc = new Of<ErfcFunction>("erfc", cost: 20);
+    public static readonly PointwiseFunction Relu = new Of<ReluFunction>("relu");
+    public static readonly PointwiseFunction Step = new Of<StepFunction>("step");
+    public static readonly PointwiseFunction Not = new Of<NotFunction>("not");
+    public static readonly PointwiseFunction Add = new Of<AddFunction>("add");
+    public static readonly PointwiseFunction Subtract = new Of<SubtractFunction>("subtract");
+    public static readonly PointwiseFunction Multiply = new Of<MultiplyFunction>("multiply");
+    public static readonly PointwiseFunction Divide = new Of<DivideFunction>("divide", cost: 4);
+    public static readonly PointwiseFunction Maximum = new Of<MaximumFunction>("maximum");
+    public static readonly PointwiseFunction Minimum = new Of<MinimumFunction>("minimum");
+    public static readonly PointwiseFunction Greater = new Of<GreaterFunction>("greater");
+    public static readonly PointwiseFunction GreaterOrEqual = new Of<GreaterOrEqualFunction>("greater-or-equal");
+    public static readonly PointwiseFunction Equal = new Of<EqualFunction>("equal");
+    public static readonly PointwiseFunction Elu = new Of<EluFunction>("elu", cost: 20);
+    public static readonly PointwiseFunction Power = new Of<PowerFunction>("power", cost: 100);
+    public static readonly PointwiseFunction Select = new Of<SelectFunction>("select");
+    public static readonly PointwiseFunction MultiplyAdd = new Of<MultiplyAddFunction>("multiply-add");
 
-    private PointwiseFunction(string name, int arity)
+    /// <summary>Copies; for stores that no function writes directly.</summary>
+    internal static readonly PointwiseFunction Identity = new Of<IdentityFunction>("identity");
+
+    private PointwiseFunction(string name, int arity, int cost)
     {
         Name = name;
         Arity = arity;
+        Cost = cost;
     }
 
     /// <summary>Name in the printed graph.</summary>
@@ -48,6 +52,9 @@ internal abstract class PointwiseFunction
 
     /// <summary>Number of arguments, 1 to 3.</summary>
     public int Arity { get; }
+
+    /// <summary>Rough cost per element, in additions.</summary>
+    internal int Cost { get; }
 
     /// <summary>result[i] = f(a[i]); <paramref name="result"/> may be <paramref name="a"/>.</summary>
     public void Apply<T>(ReadOnlySpan<T> a, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(1, a, a, a, result);
@@ -62,7 +69,8 @@ internal abstract class PointwiseFunction
 
     public override string ToString() => Name;
 
-    protected abstract void Evaluate<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> result)
+    /// <summary>The kernel for <paramref name="path"/>.</summary>
+    internal abstract delegate*<nint, nint, Operand<T>*, Operand<T>*, Operand<T>*, Operand<T>*, void> Kernel<T>(HardwarePath path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private void Run<T>(int arguments, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> result)
@@ -76,33 +84,21 @@ internal abstract class PointwiseFunction
                 $"Function '{Name}': arguments have {a.Length}, {b.Length}, {c.Length} elements, the result {result.Length}; all must be equal.");
         }
 
-        Evaluate(a, b, c, result);
-    }
-
-    private sealed class Unary<TFunction>(string name) : PointwiseFunction(name, 1) where TFunction : IUnaryFunction
-    {
-        protected override void Evaluate<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> result)
+        fixed (T* pa = a, pb = b, pc = c, to = result)
         {
-            for (int i = 0; i < result.Length; i++)
-                result[i] = TFunction.Invoke(a[i]);
+            Operand<T> x = new(pa, 0, 1), y = new(pb, 0, 1), z = new(pc, 0, 1), value = new(to, 0, 1);
+            Kernel<T>(Hardware.Path)(1, result.Length, &x, &y, &z, &value);
         }
     }
 
-    private sealed class Binary<TFunction>(string name) : PointwiseFunction(name, 2) where TFunction : IBinaryFunction
+    private sealed class Of<TFunction>(string name, int cost = 1) : PointwiseFunction(name, TFunction.Arity, cost) where TFunction : IPointwiseFunction
     {
-        protected override void Evaluate<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> result)
+        internal override delegate*<nint, nint, Operand<T>*, Operand<T>*, Operand<T>*, Operand<T>*, void> Kernel<T>(HardwarePath path) => path switch
         {
-            for (int i = 0; i < result.Length; i++)
-                result[i] = TFunction.Invoke(a[i], b[i]);
-        }
-    }
-
-    private sealed class Ternary<TFunction>(string name) : PointwiseFunction(name, 3) where TFunction : ITernaryFunction
-    {
-        protected override void Evaluate<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> result)
-        {
-            for (int i = 0; i < result.Length; i++)
-                result[i] = TFunction.Invoke(a[i], b[i], c[i]);
-        }
+            HardwarePath.Avx512 => &PointwiseKernel<TFunction, Lanes512<T>, T>.Run,
+            HardwarePath.Avx2 => &PointwiseKernel<TFunction, Lanes256<T>, T>.Run,
+            HardwarePath.Vector128 => &PointwiseKernel<TFunction, Lanes128<T>, T>.Run,
+            _ => &PointwiseKernel<TFunction, Lane<T>, T>.Run,
+        };
     }
 }

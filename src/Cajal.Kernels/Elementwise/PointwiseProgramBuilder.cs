@@ -3,41 +3,44 @@ using System.Numerics;
 namespace Cajal.Kernels;
 
 /// <summary>Writes a <see cref="PointwiseProgram{T}"/> instruction by instruction; every method that makes a value returns its register.</summary>
+/// <remarks>A store may overwrite, element for element, a block that the program loads: registers keep the values that were loaded.</remarks>
 internal sealed class PointwiseProgramBuilder<T>(int rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<PointwiseProgram<T>.Instruction> instructions = [];
+    private readonly List<PointwiseInstruction<T>> instructions = [];
+    private readonly List<(int Register, Block<T> Block)> stores = [];
 
+    /// <summary>The values of a block; broadcasts are blocks with strides of 0.</summary>
     public int Load(Block<T> block)
     {
         block.Require(rows, columns, "Loaded block");
-        return Add(new(PointwiseProgram<T>.InstructionKind.Load, block));
+        return Add(new() { Source = block });
     }
 
-    public int Constant(T value) => Add(new(PointwiseProgram<T>.InstructionKind.Constant, Value: value));
+    public int Constant(T value) => Add(new() { Constant = value });
 
     /// <summary>The tile that a product has just made; only for epilogues.</summary>
-    public int Accumulator() => Add(new(PointwiseProgram<T>.InstructionKind.Accumulator));
+    public int Accumulator() => Add(new() { IsAccumulator = true });
 
     public int Apply(PointwiseFunction function, int a, int b = -1, int c = -1)
     {
         RequireRegister(a, function.Name);
         if (function.Arity > 1) RequireRegister(b, function.Name);
         if (function.Arity > 2) RequireRegister(c, function.Name);
-        return Add(new(PointwiseProgram<T>.InstructionKind.Apply, Function: function, A: a, B: b, C: c));
+        return Add(new() { Function = function, A = a, B = function.Arity > 1 ? b : a, C = function.Arity > 2 ? c : a });
     }
 
-    /// <summary>Writes a register to memory; the block may be one that the program loads, element for element.</summary>
+    /// <summary>Writes a register to memory.</summary>
     public void Store(int register, Block<T> block)
     {
         RequireRegister(register, "store");
         block.Require(rows, columns, "Stored block");
         block.RequireWritable("Stored block");
-        Add(new(PointwiseProgram<T>.InstructionKind.Store, block, A: register));
+        stores.Add((register, block));
     }
 
-    public PointwiseProgram<T> Build() => new(rows, columns, [.. instructions]);
+    public PointwiseProgram<T> Build() => new(rows, columns, [.. instructions], [.. stores]);
 
-    private int Add(PointwiseProgram<T>.Instruction instruction)
+    private int Add(PointwiseInstruction<T> instruction)
     {
         instructions.Add(instruction);
         return instructions.Count - 1;
@@ -45,7 +48,25 @@ internal sealed class PointwiseProgramBuilder<T>(int rows, int columns) where T 
 
     private void RequireRegister(int register, string user)
     {
-        if (register < 0 || register >= instructions.Count || instructions[register].Kind == PointwiseProgram<T>.InstructionKind.Store)
-            throw new ArgumentOutOfRangeException(nameof(register), $"'{user}' reads register {register}, which holds no value.");
+        if (register < 0 || register >= instructions.Count)
+            throw new ArgumentOutOfRangeException(nameof(register), register, $"'{user}' reads register {register}, but only {instructions.Count} hold values.");
     }
+}
+
+/// <summary>What makes the value of one register: a block, a constant, the accumulator, or a function of earlier registers.</summary>
+internal readonly record struct PointwiseInstruction<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public Block<T>? Source { get; init; }
+
+    public T Constant { get; init; }
+
+    public bool IsAccumulator { get; init; }
+
+    public PointwiseFunction? Function { get; init; }
+
+    public int A { get; init; }
+
+    public int B { get; init; }
+
+    public int C { get; init; }
 }

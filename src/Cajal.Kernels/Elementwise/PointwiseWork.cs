@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Cajal.Kernels;
 
-/// <summary>Runs a pointwise program. Unit: a row.</summary>
-internal sealed class PointwiseWork<T> : Work where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>Runs a pointwise program. Unit: a tile.</summary>
+internal sealed unsafe class PointwiseWork<T> : Work where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly PointwiseProgram<T> program;
 
@@ -14,13 +14,10 @@ internal sealed class PointwiseWork<T> : Work where T : unmanaged, IBinaryFloati
         this.program = program;
     }
 
-    public override int Units => program.Rows;
+    public override int Units => program.Tiles;
 
-    public override double Cost => (double)program.Rows * program.Columns * program.Operations;
+    public override double Cost => program.CostPerElement * program.Rows * program.Columns;
 
-    public override void Execute(int firstUnit, int unitCount, int worker)
-    {
-        for (int row = firstUnit; row < firstUnit + unitCount; row++)
-            program.RunRow(row, []);
-    }
+    public override void Execute(int firstUnit, int unitCount, int worker) =>
+        program.RunTiles(firstUnit, unitCount, Scratch<T>.Get(program.ScratchLength));
 }

@@ -57,6 +57,12 @@ internal readonly struct Block<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <summary>The same memory read as <c>[columns, rows]</c>.</summary>
     public Block<T> Transposed() => new(Buffer, Offset, Columns, Rows, ColumnStride, RowStride);
 
+    /// <summary>Whether all elements, read row by row, lie at equal distances (a scalar at distance 0).</summary>
+    internal bool IsFlat => Rows <= 1 || Columns <= 1 || RowStride == (long)ColumnStride * Columns;
+
+    /// <summary>A flat block as one row.</summary>
+    internal Block<T> Flattened() => new(Buffer, Offset, 1, Rows * Columns, 0, Columns == 1 ? RowStride : ColumnStride);
+
     /// <summary>Element (row, column), checked.</summary>
     public unsafe T this[int row, int column]
     {

@@ -22,12 +22,8 @@ internal sealed unsafe class CopyWork<T> : Work where T : unmanaged, IBinaryFloa
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
-        for (int row = firstUnit; row < firstUnit + unitCount; row++)
-        {
-            T* from = source.Pointer + (long)row * source.RowStride;
-            T* to = destination.Pointer + (long)row * destination.RowStride;
-            for (int column = 0; column < destination.Columns; column++)
-                to[(long)column * destination.ColumnStride] = from[(long)column * source.ColumnStride];
-        }
+        T* from = source.Pointer + (long)firstUnit * source.RowStride;
+        T* to = destination.Pointer + (long)firstUnit * destination.RowStride;
+        StridedCopy.Run(unitCount, destination.Columns, from, source.RowStride, source.ColumnStride, to, destination.RowStride, destination.ColumnStride);
     }
 }

@@ -49,7 +49,7 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
                     block.Pointer[(long)i * block.RowStride + (long)j * block.ColumnStride] = row.Pointer[j];
             }
 
-            epilogue?.RunRow(i, row.Span);
+            epilogue?.RunPart(i, 1, 0, b.Columns, row.Pointer, b.Columns, Scratch<T>.Get(epilogue.ScratchLength));
         }
     }
 }

@@ -1,0 +1,54 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Cajal.Kernels;
+
+/// <summary>A 2-D operand of a kernel. <see cref="Step"/> is 1 where the columns of a row are adjacent; with 0 every row is one
+/// line of <see cref="Line"/> equal values, so that a broadcast value needs no other kernel.</summary>
+internal unsafe struct Operand<T>(T* pointer, nint rowStride, nint step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Elements of a broadcast value: as many as the widest vector has.</summary>
+    public const int Line = 16;
+
+    public T* Pointer = pointer;
+    public nint RowStride = rowStride;
+    public nint Step = step;
+}
+
+/// <summary>Applies a function to the rows and columns of its operands; the result may be one of them.</summary>
+internal static unsafe class PointwiseKernel<TFunction, V, T>
+    where TFunction : IPointwiseFunction
+    where V : unmanaged, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(nint rows, nint columns, Operand<T>* a, Operand<T>* b, Operand<T>* c, Operand<T>* result)
+    {
+        nint stepA = a->Step * V.Count;
+        nint stepB = TFunction.Arity > 1 ? b->Step * V.Count : 0;
+        nint stepC = TFunction.Arity > 2 ? c->Step * V.Count : 0;
+        for (nint row = 0; row < rows; row++)
+        {
+            T* x = a->Pointer + row * a->RowStride;
+            T* y = TFunction.Arity > 1 ? b->Pointer + row * b->RowStride : null;
+            T* z = TFunction.Arity > 2 ? c->Pointer + row * c->RowStride : null;
+            T* to = result->Pointer + row * result->RowStride;
+            for (nint left = columns; left > 0; left -= V.Count)
+            {
+                V value = TFunction.Invoke<V, T>(
+                    Load(x, left), TFunction.Arity > 1 ? Load(y, left) : default, TFunction.Arity > 2 ? Load(z, left) : default);
+                if (left >= V.Count)
+                    V.Store(value, to);
+                else
+                    V.StorePartial(value, to, left);
+                x += stepA;
+                y += stepB;
+                z += stepC;
+                to += V.Count;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Load(T* source, nint left) => left >= V.Count ? V.Load(source) : V.LoadPartial(source, left);
+}

@@ -1,0 +1,104 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Cajal.Kernels;
+
+/// <summary>256-bit vectors (AVX2 with fused multiply-add).</summary>
+internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector256<T> value = value;
+
+    public static int Count => Vector256<T>.Count;
+
+    public static Lanes256<T> Broadcast(T value) => new(Vector256.Create(value));
+
+    public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadPartial(T* source, nint count) => typeof(T) == typeof(float)
+        ? new(Avx.MaskLoad((float*)source, FirstSingles(count)).As<float, T>())
+        : new(Avx.MaskLoad((double*)source, FirstDoubles(count)).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePartial(Lanes256<T> value, T* destination, nint count)
+    {
+        if (typeof(T) == typeof(float))
+            Avx.MaskStore((float*)destination, FirstSingles(count), value.value.AsSingle());
+        else
+            Avx.MaskStore((double*)destination, FirstDoubles(count), value.value.AsDouble());
+    }
+
+    public static void Store(Lanes256<T> value, T* destination) => value.value.Store(destination);
+
+    public static Lanes256<T> operator +(Lanes256<T> x, Lanes256<T> y) => new(x.value + y.value);
+
+    public static Lanes256<T> operator -(Lanes256<T> x, Lanes256<T> y) => new(x.value - y.value);
+
+    public static Lanes256<T> operator *(Lanes256<T> x, Lanes256<T> y) => new(x.value * y.value);
+
+    public static Lanes256<T> operator /(Lanes256<T> x, Lanes256<T> y) => new(x.value / y.value);
+
+    public static Lanes256<T> operator -(Lanes256<T> x) => new(-x.value);
+
+    public static Lanes256<T> operator &(Lanes256<T> x, Lanes256<T> y) => new(x.value & y.value);
+
+    public static Lanes256<T> operator |(Lanes256<T> x, Lanes256<T> y) => new(x.value | y.value);
+
+    public static Lanes256<T> operator ^(Lanes256<T> x, Lanes256<T> y) => new(x.value ^ y.value);
+
+    public static Lanes256<T> operator >(Lanes256<T> x, Lanes256<T> y) => new(Vector256.GreaterThan(x.value, y.value));
+
+    public static Lanes256<T> operator <(Lanes256<T> x, Lanes256<T> y) => new(Vector256.LessThan(x.value, y.value));
+
+    public static Lanes256<T> operator >=(Lanes256<T> x, Lanes256<T> y) => new(Vector256.GreaterThanOrEqual(x.value, y.value));
+
+    public static Lanes256<T> operator <=(Lanes256<T> x, Lanes256<T> y) => new(Vector256.LessThanOrEqual(x.value, y.value));
+
+    public static Lanes256<T> Equal(Lanes256<T> x, Lanes256<T> y) => new(Vector256.Equals(x.value, y.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> z) => typeof(T) == typeof(float)
+        ? new(Vector256.FusedMultiplyAdd(x.value.AsSingle(), y.value.AsSingle(), z.value.AsSingle()).As<float, T>())
+        : new(Vector256.FusedMultiplyAdd(x.value.AsDouble(), y.value.AsDouble(), z.value.AsDouble()).As<double, T>());
+
+    public static Lanes256<T> Max(Lanes256<T> x, Lanes256<T> y) => new(Vector256.Max(x.value, y.value));
+
+    public static Lanes256<T> Min(Lanes256<T> x, Lanes256<T> y) => new(Vector256.Min(x.value, y.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Abs(Lanes256<T> x) => new(Vector256.Abs(x.value));
+
+    public static Lanes256<T> Sqrt(Lanes256<T> x) => new(Vector256.Sqrt(x.value));
+
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> x, Lanes256<T> y) => new(Vector256.ConditionalSelect(mask.value, x.value, y.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AddBits(Lanes256<T> x, Lanes256<T> y) => typeof(T) == typeof(float)
+        ? new((x.value.AsInt32() + y.value.AsInt32()).As<int, T>())
+        : new((x.value.AsInt64() + y.value.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SubtractBits(Lanes256<T> x, Lanes256<T> y) => typeof(T) == typeof(float)
+        ? new((x.value.AsInt32() - y.value.AsInt32()).As<int, T>())
+        : new((x.value.AsInt64() - y.value.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ShiftLeftBits(Lanes256<T> x, int count) => typeof(T) == typeof(float)
+        ? new((x.value.AsInt32() << count).As<int, T>())
+        : new((x.value.AsInt64() << count).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ShiftRightBits(Lanes256<T> x, int count) => typeof(T) == typeof(float)
+        ? new((x.value.AsInt32() >> count).As<int, T>())
+        : new((x.value.AsInt64() >> count).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> FirstSingles(nint count) =>
+        Vector256.GreaterThan(Vector256.Create((int)count), Vector256<int>.Indices).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> FirstDoubles(nint count) =>
+        Vector256.GreaterThan(Vector256.Create((long)count), Vector256<long>.Indices).AsDouble();
+}
