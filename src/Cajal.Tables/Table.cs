@@ -18,6 +18,7 @@ public sealed class Table
     {
         Name = source.Name;
         HasHeader = source.HasHeader;
+        HasNames = source.HasNames;
         Delimiter = source.Delimiter;
         Reading = source.Reading;
         _lines = source._lines;
@@ -26,12 +27,13 @@ public sealed class Table
         Columns = [.. source.Columns.Select(column => new TableColumn(this, column.Cells, column.Index, column.Name, given[column.Index]))];
     }
 
-    private Table(string name, CsvContent content, CellReading reading)
+    private Table(string name, CsvContent content, CsvOptions options)
     {
         Name = name;
         HasHeader = content.HasHeader;
+        HasNames = content.HasHeader || options.ColumnNames is not null;
         Delimiter = content.Delimiter;
-        Reading = reading;
+        Reading = new CellReading(options.MissingMarkers);
         _lines = content.Lines;
         _targets = [];
         Columns = [.. content.Names.Select((columnName, index) => new TableColumn(this, content.Cells[index], index, columnName, given: null))];
@@ -61,6 +63,9 @@ public sealed class Table
 
     /// <summary>The columns a net learns from: numbers, categories and dates that are no target.</summary>
     public IReadOnlyList<TableColumn> Features => [.. Columns.Where(column => column.IsFeature)];
+
+    /// <summary>Whether the columns have names from a header or from the user, and not by position.</summary>
+    internal bool HasNames { get; }
 
     internal int[]? SelectedRows { get; }
 
@@ -201,7 +206,7 @@ public sealed class Table
     {
         options ??= new CsvOptions();
         string shown = DisplayText.Escape(name);
-        return new Table(shown, CsvTableReader.Read(text, shown, options), new CellReading(options.MissingMarkers));
+        return new Table(shown, CsvTableReader.Read(text, shown, options), options);
     }
 
     private int IndexOf(string name)
@@ -214,7 +219,7 @@ public sealed class Table
     private string Suggestion(string name) =>
         NearestName.Suggest(name, Columns.Select(column => column.Name)) is { } nearest ? $" Did you mean {DisplayText.Quote(nearest)}?" : "";
 
-    private string ListOfNames()
+    internal string ListOfNames()
     {
         const int Shown = 20;
         string names = string.Join(", ", Columns.Take(Shown).Select(column => DisplayText.Escape(column.Name)));

@@ -85,6 +85,18 @@ public sealed class TableColumn
         return Table.Reading.IsMissing(cell) ? CellKind.Missing : DateText.TryRead(cell, out days) ? CellKind.Number : CellKind.Text;
     }
 
+    /// <summary>The number, or the day, in a cell that must have one.</summary>
+    /// <exception cref="DataException">The cell holds something else.</exception>
+    internal double Value(int row)
+    {
+        bool isDate = Type == ColumnType.Date;
+        CellKind kind = isDate ? Date(row, out double value) : Number(row, out value);
+        return kind == CellKind.Number ? value : throw TableErrors.NoValue(Place(row), Cell(row), kind, isDate);
+    }
+
+    /// <summary>The cell as a category or class label.</summary>
+    internal string Category(int row) => CategoryText.Of(Table.Reading, Cell(row));
+
     /// <summary>Where a cell stands, for messages.</summary>
     internal string Place(int row) => TableErrors.Place(Table.Name, Table.LineOf(row), Index, Name);
 }

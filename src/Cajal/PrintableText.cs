@@ -14,29 +14,27 @@ internal static class PrintableText
         text.Length <= MaximumLength ? $"'{Escape(text)}'" : $"'{Escape(text[..MaximumLength])}…' ({text.Length} characters)";
 
     /// <summary>
-    /// The text with control, format (bidirectional overrides, zero-width), line-separating characters and halves of surrogate pairs written as <c>\uXXXX</c>,
+    /// The text with control, format (bidirectional overrides, zero-width), line-separating and surrogate characters written as <c>\uXXXX</c>,
     /// so that nothing from a file can move a terminal's cursor or hide part of a message.
     /// </summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
+        foreach (char character in text)
         {
-            int length = char.IsSurrogatePair(text, i) ? 2 : 1;
-            if (!IsUnprintable(CharUnicodeInfo.GetUnicodeCategory(text, i)))
+            if (IsUnprintable(character))
             {
-                escaped.Append(text, i, length);
-                i += length - 1;
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             }
             else
             {
-                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
+                escaped.Append(character);
             }
         }
         return escaped.ToString();
     }
 
-    private static bool IsUnprintable(UnicodeCategory category) => category is
+    private static bool IsUnprintable(char character) => char.GetUnicodeCategory(character) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 }

@@ -12,7 +12,7 @@ internal enum CellKind
     /// <summary>A finite number.</summary>
     Number,
 
-    /// <summary>NaN, infinity, or a number beyond the range of float64 such as 1e400.</summary>
+    /// <summary>NaN, infinity, or a number beyond the range of float32 such as 1e400.</summary>
     NotFinite,
 
     /// <summary>Anything else.</summary>
@@ -33,9 +33,14 @@ internal sealed class CellReading
     /// <summary>The texts that stand for a missing value.</summary>
     public IReadOnlyList<string> MissingMarkers { get; }
 
-    /// <summary>Whether the cell is one of the missing markers.</summary>
+    /// <summary>Whether the cell is empty or one of the missing markers.</summary>
     public bool IsMissing(ReadOnlySpan<byte> cell)
     {
+        if (cell.IsEmpty)
+        {
+            return true;
+        }
+
         foreach (byte[] marker in _missing)
         {
             if (cell.Length == marker.Length && Ascii.EqualsIgnoreCase(cell, marker))
@@ -69,7 +74,7 @@ internal sealed class CellReading
         }
 
         value = parsed;
-        return double.IsFinite(parsed) ? CellKind.Number : CellKind.NotFinite;
+        return float.IsFinite((float)parsed) ? CellKind.Number : CellKind.NotFinite;
     }
 
     private static bool IsNameOfNonNumber(ReadOnlySpan<byte> cell) =>

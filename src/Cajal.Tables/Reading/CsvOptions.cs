@@ -25,7 +25,8 @@ public sealed record CsvOptions
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
     /// <summary>
-    /// Texts that stand for "no value here", compared without regard to the case of letters. Default: <see cref="DefaultMissingMarkers"/>.
+    /// Texts that stand for "no value here", compared without regard to the case of letters; the empty cell always does. Default:
+    /// <see cref="DefaultMissingMarkers"/>.
     /// </summary>
     public IReadOnlyList<string> MissingMarkers { get; init; } = DefaultMissingMarkers;
 }

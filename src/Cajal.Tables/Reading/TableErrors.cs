@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Cajal.Tables;
 
@@ -34,18 +35,17 @@ internal static class TableErrors
             : $"{place}: text follows the closing quote of a quoted cell. {expected} Quote the whole cell or remove its quotes.");
     }
 
-    public static DataException NoNumber(string place, string cell, CellKind kind)
+    /// <summary>A cell that should hold a number or a date and does not.</summary>
+    public static DataException NoValue(string place, ReadOnlySpan<byte> cell, CellKind kind, bool isDate)
     {
-        string remedy = "Correct the cell, leave it empty if the value is missing, or make the column a category.";
-        string decimalComma = kind == CellKind.Text && cell.Contains(',', StringComparison.Ordinal) ? " (decimals take a point, not a comma)" : "";
-        return new(kind == CellKind.NotFinite
-            ? $"{place}: {DisplayText.Quote(cell)} is no finite number. Expected a decimal number up to 1.8e308 such as 3.14. {remedy}"
-            : $"{place}: {DisplayText.Quote(cell)} is no number. Expected a decimal number such as 3.14{decimalComma}. {remedy}");
+        string text = Encoding.UTF8.GetString(cell);
+        string problem = isDate
+            ? "is no date. Expected a form such as 2024-12-31, 2024-12-31T18:30:00Z, 31.12.2024 or 31 Dec 2024."
+            : kind == CellKind.NotFinite ? "is no finite number. Expected a decimal number such as 3.14, up to 3.4e38."
+            : text.Contains(',', StringComparison.Ordinal) ? "is no number. Expected a decimal number such as 3.14, with a point and without grouping."
+            : "is no number. Expected a decimal number such as 3.14.";
+        return new($"{place}: {DisplayText.Quote(text)} {problem} Correct the cell, leave it empty if the value is missing, or make the column a category.");
     }
-
-    public static DataException NoDate(string place, string cell) => new(
-        $"{place}: {DisplayText.Quote(cell)} is no date. Expected a form such as 2024-12-31, 2024-12-31T18:30:00Z, 31.12.2024 or 31 Dec 2024. "
-        + "Correct the cell, leave it empty if the date is missing, or make the column a category.");
 
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

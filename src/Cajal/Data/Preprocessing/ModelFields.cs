@@ -18,6 +18,27 @@ internal sealed class ModelFields(string what, JsonObject json)
             ? value.GetValue<string>()
             : throw Wrong(field, "a text");
 
+    /// <summary>True or false.</summary>
+    public bool Flag(string field) => Field(field) is JsonValue value && value.GetValueKind() is JsonValueKind.True or JsonValueKind.False
+        ? value.GetValueKind() == JsonValueKind.True
+        : throw Wrong(field, "true or false");
+
+    /// <summary>An object.</summary>
+    public JsonObject Object(string field) => Field(field) as JsonObject ?? throw Wrong(field, "an object");
+
+    /// <summary>A list of objects, perhaps empty.</summary>
+    public JsonObject[] Objects(string field) => Field(field) is JsonArray list
+        ? [.. list.Select((node, i) => node as JsonObject ?? throw Wrong(FormattableString.Invariant($"{field}[{i}]"), "an object", node))]
+        : throw Wrong(field, "a list of objects");
+
+    /// <summary>A list of different texts, perhaps empty.</summary>
+    public string[] Texts(string field) => ReadTexts(Field(field), field);
+
+    /// <summary>A list of lists of different texts, perhaps empty.</summary>
+    public string[][] TextLists(string field) => Field(field) is JsonArray lists
+        ? [.. lists.Select((list, i) => ReadTexts(list, FormattableString.Invariant($"{field}[{i}]")))]
+        : throw Wrong(field, "a list of lists of texts");
+
     /// <summary>A finite number in the given range.</summary>
     public double Number(string field, double least = double.MinValue) =>
         NumberOf(Field(field)) is { } number && number >= least
@@ -67,6 +88,24 @@ internal sealed class ModelFields(string what, JsonObject json)
                     least == double.MinValue ? "a finite number" : FormattableString.Invariant($"a finite number not below {least}"), list[i]);
         }
         return numbers;
+    }
+
+    private string[] ReadTexts(JsonNode? node, string field)
+    {
+        JsonArray list = node as JsonArray ?? throw Wrong(field, "a list of texts", node);
+        string[] texts = new string[list.Count];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = list[i] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+                ? value.GetValue<string>()
+                : throw Wrong(FormattableString.Invariant($"{field}[{i}]"), "a text", list[i]);
+            if (!seen.Add(texts[i]))
+            {
+                throw Error(FormattableString.Invariant($"\"{field}[{i}]\" is a text that the list has already."));
+            }
+        }
+        return texts;
     }
 
     private static double? NumberOf(JsonNode? node) => node switch
