@@ -14,27 +14,29 @@ internal static class PrintableText
         text.Length <= MaximumLength ? $"'{Escape(text)}'" : $"'{Escape(text[..MaximumLength])}…' ({text.Length} characters)";
 
     /// <summary>
-    /// The text with control, format (bidirectional overrides, zero-width), line-separating and surrogate characters written as <c>\uXXXX</c>,
+    /// The text with control, format (bidirectional overrides, zero-width), line-separating characters and halves of surrogate pairs written as <c>\uXXXX</c>,
     /// so that nothing from a file can move a terminal's cursor or hide part of a message.
     /// </summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (char character in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            if (IsUnprintable(character))
+            int length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            if (!IsUnprintable(CharUnicodeInfo.GetUnicodeCategory(text, i)))
             {
-                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+                escaped.Append(text, i, length);
+                i += length - 1;
             }
             else
             {
-                escaped.Append(character);
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
             }
         }
         return escaped.ToString();
     }
 
-    private static bool IsUnprintable(char character) => char.GetUnicodeCategory(character) is
+    private static bool IsUnprintable(UnicodeCategory category) => category is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 }

@@ -13,5 +13,5 @@ internal sealed record PlanStep(Work Work, string Description, Shape Shape, long
 {
     /// <summary>The step as one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Description} {Shape}, {Operations:N0} operations, {BytesStored:N0} bytes stored, {Work.Units} units");
+        $"{Description} {Shape}, {Operations:N0} operations, {BytesStored:N0} bytes stored");
 }

@@ -71,10 +71,10 @@ public sealed class SafetensorsEntry
             throw new ArgumentException(
                 $"Entry {PrintableText.Quote(name)} has {shape.Length} dimensions, a file holds at most {SafetensorsFormat.MaximumRank}. Join some of them.", nameof(shape));
         }
-        if (!SafetensorsFormat.TryCount(shape, out long elements) || elements != values.Length)
+        if (!StoredShape.TryCount(shape, out long elements) || elements != values.Length)
         {
             throw new ArgumentException(
-                $"Entry {PrintableText.Quote(name)} has {values.Length} values, which do not fill the shape {SafetensorsFormat.Describe(shape)}. Pass a shape whose product is the number of values.",
+                $"Entry {PrintableText.Quote(name)} has {values.Length} values, which do not fill the shape {StoredShape.Describe(shape)}. Pass a shape whose product is the number of values.",
                 nameof(shape));
         }
         return new SafetensorsEntry(name, type, [.. shape], MemoryMarshal.AsBytes(values).ToArray());

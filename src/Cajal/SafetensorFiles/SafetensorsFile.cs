@@ -115,7 +115,7 @@ public sealed class SafetensorsFile
         where T : unmanaged
     {
         var entry = Entry(name);
-        string found = SafetensorsFormat.Describe(entry.Shape.AsSpan());
+        string found = StoredShape.Describe(entry.Shape.AsSpan());
         if (entry.ElementType != type)
         {
             throw new ModelFileException(
@@ -124,7 +124,7 @@ public sealed class SafetensorsFile
         if (shape is not null && !entry.Shape.AsSpan().SequenceEqual(shape))
         {
             throw new ModelFileException(
-                $"{DisplayName}: entry {PrintableText.Quote(name)} has the shape {found}, but {SafetensorsFormat.Describe(shape)} was expected. Take the file that belongs to this model.");
+                $"{DisplayName}: entry {PrintableText.Quote(name)} has the shape {found}, but {StoredShape.Describe(shape)} was expected. Take the file that belongs to this model.");
         }
         // Files of other programs may place values at any byte; then they are copied to where the processor wants them.
         bool aligned = MemoryMarshal.TryGetArray(entry.Memory, out var segment) && segment.Offset % type.Size() == 0;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Cajal.SafetensorFiles;
 
 /// <summary>What reader and writer must agree on: reserved names, limits and the rule of the checksum.</summary>
@@ -43,36 +40,10 @@ internal static class SafetensorsFormat
     public const int MaximumRank = 64;
 
     /// <summary>Most entries of a file.</summary>
-    public const int MaximumEntries = 1 << 18;
+    public const int MaximumEntries = 1 << 16;
 
     /// <summary>Most metadata of a file.</summary>
     public const int MaximumMetadata = 1 << 16;
-
-    /// <summary>The number of elements of a shape; false where it does not fit 64 bits or a length is negative.</summary>
-    public static bool TryCount(ReadOnlySpan<int> shape, out long elements)
-    {
-        elements = 1;
-        foreach (int dimension in shape)
-        {
-            if (dimension < 0 || (dimension > 0 && elements > long.MaxValue / dimension))
-            {
-                return false;
-            }
-            elements *= dimension;
-        }
-        return true;
-    }
-
-    /// <summary>A shape as <c>[3, 4]</c>.</summary>
-    public static string Describe(ReadOnlySpan<int> shape)
-    {
-        var text = new StringBuilder("[");
-        foreach (int dimension in shape)
-        {
-            text.Append(text.Length == 1 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"{dimension}");
-        }
-        return text.Append(']').ToString();
-    }
 
     /// <summary>Refuses text that UTF-8 cannot store.</summary>
     public static void CheckStorable(string text, string parameter)

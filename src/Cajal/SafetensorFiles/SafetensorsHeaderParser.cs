@@ -15,6 +15,7 @@ internal ref struct SafetensorsHeaderParser
     private readonly string file;
     private readonly SafetensorsHeader header = new();
     private Utf8JsonReader reader;
+    private (string Kind, string Name)? place;
 
     private SafetensorsHeaderParser(ReadOnlySpan<byte> json, string file)
     {
@@ -45,7 +46,7 @@ internal ref struct SafetensorsHeaderParser
         }
         Read();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        while (ReadKey("the header") is { } name)
+        while (ReadKey() is { } name)
         {
             if (!names.Add(name))
             {
@@ -56,14 +57,12 @@ internal ref struct SafetensorsHeaderParser
             {
                 ParseMetadata();
             }
-            else if (header.Entries.Count == SafetensorsFormat.MaximumEntries)
-            {
-                throw Error($"the header has more than {SafetensorsFormat.MaximumEntries} entries");
-            }
             else
             {
+                place = ("entry", name);
                 ParseEntry(name);
             }
+            place = null;
         }
         int end = (int)reader.BytesConsumed;
         if (json[end..].IndexOfAnyExcept((byte)' ') is var rest and >= 0)
@@ -76,14 +75,15 @@ internal ref struct SafetensorsHeaderParser
     {
         Expect(JsonTokenType.StartObject, "the metadata are not an object of texts");
         int count = 0;
-        while (ReadKey("the metadata") is { } key)
+        while (ReadKey() is { } key)
         {
+            place = ("metadata", key);
             if (++count > SafetensorsFormat.MaximumMetadata)
             {
-                throw Error($"the metadata have more than {SafetensorsFormat.MaximumMetadata} keys");
+                throw Error($"there are more than {SafetensorsFormat.MaximumMetadata} metadata");
             }
             Read();
-            Expect(JsonTokenType.String, $"the metadata {PrintableText.Quote(key)} are not a text");
+            Expect(JsonTokenType.String, "the value is not a text");
             string value = Text();
             bool added = key switch
             {
@@ -93,8 +93,9 @@ internal ref struct SafetensorsHeaderParser
             };
             if (!added)
             {
-                throw Error($"{PrintableText.Quote(key)} stands twice in the metadata");
+                throw Error("the key stands twice");
             }
+            place = null;
         }
     }
 
@@ -104,7 +105,7 @@ internal ref struct SafetensorsHeaderParser
         bool digits = value.Length == SafetensorsFormat.ChecksumDigits && value.All(char.IsAsciiHexDigitLower);
         if (!digits || reader.ValueIsEscaped)
         {
-            throw Error($"the checksum ('{SafetensorsFormat.ChecksumKey}') is not {SafetensorsFormat.ChecksumDigits} lower-case hexadecimal digits");
+            throw Error($"the checksum is not {SafetensorsFormat.ChecksumDigits} lower-case hexadecimal digits");
         }
         header.Checksum = value;
         header.ChecksumPosition = (int)reader.TokenStartIndex + 1;
@@ -120,66 +121,70 @@ internal ref struct SafetensorsHeaderParser
 
     private void ParseEntry(string name)
     {
-        string place = $"entry {PrintableText.Quote(name)}";
-        Expect(JsonTokenType.StartObject, $"{place} is not an object with dtype, shape and data_offsets");
+        Expect(JsonTokenType.StartObject, "it is not an object with dtype, shape and data_offsets");
+        if (header.Entries.Count == SafetensorsFormat.MaximumEntries)
+        {
+            throw Error($"there are more than {SafetensorsFormat.MaximumEntries} entries");
+        }
         SafetensorsElementType? type = null;
         ImmutableArray<int>? shape = null;
         (long Begin, long End)? offsets = null;
-        while (ReadKey(place) is { } key)
+        while (ReadKey() is { } key)
         {
             Read();
             bool again = key switch
             {
-                "dtype" => Set(ref type, ParseElementType(place)),
-                "shape" => Set(ref shape, ParseShape(place)),
-                "data_offsets" => Set(ref offsets, ParseOffsets(place)),
-                _ => throw Error($"{place} has the unknown key {PrintableText.Quote(key)} (known: dtype, shape, data_offsets)"),
+                "dtype" => Set(ref type, ParseElementType()),
+                "shape" => Set(ref shape, ParseShape()),
+                "data_offsets" => Set(ref offsets, ParseOffsets()),
+                _ => throw Error($"the key {PrintableText.Quote(key)} is unknown (known: dtype, shape, data_offsets)"),
             };
             if (again)
             {
-                throw Error($"{place} has {key} twice");
+                throw Error($"{key} stands twice");
             }
         }
         header.Entries.Add(new SafetensorsHeaderEntry(
             name,
-            type ?? throw Error($"{place} has no dtype"),
-            shape ?? throw Error($"{place} has no shape"),
-            offsets ?? throw Error($"{place} has no data_offsets")));
+            type ?? throw Error("dtype is missing"),
+            shape ?? throw Error("shape is missing"),
+            offsets ?? throw Error("data_offsets is missing")));
     }
 
-    private SafetensorsElementType ParseElementType(string place)
+    private SafetensorsElementType ParseElementType()
     {
-        Expect(JsonTokenType.String, $"{place}: dtype is not a text");
+        Expect(JsonTokenType.String, "dtype is not a text");
         string code = Text();
         return SafetensorsElementTypes.TryParse(code, out var type)
             ? type
-            : throw Error($"{place} has the unknown dtype {PrintableText.Quote(code)} (known: {SafetensorsElementTypes.Known})");
+            : throw Error($"the dtype {PrintableText.Quote(code)} is unknown (known: {SafetensorsElementTypes.Known})");
     }
 
-    private ImmutableArray<int> ParseShape(string place)
+    private ImmutableArray<int> ParseShape()
     {
-        Expect(JsonTokenType.StartArray, $"{place}: shape is not a list of lengths");
-        var shape = ImmutableArray.CreateBuilder<int>();
-        while (ReadNumber($"{place}: shape", int.MaxValue) is { } length)
+        Expect(JsonTokenType.StartArray, "shape is not a list of lengths");
+        Span<int> shape = stackalloc int[SafetensorsFormat.MaximumRank];
+        int rank = 0;
+        while (ReadNumber("shape", int.MaxValue) is { } length)
         {
-            if (shape.Count == SafetensorsFormat.MaximumRank)
+            if (rank == shape.Length)
             {
-                throw Error($"{place} has more than {SafetensorsFormat.MaximumRank} dimensions");
+                throw Error($"there are more than {SafetensorsFormat.MaximumRank} dimensions");
             }
-            shape.Add((int)length);
+            shape[rank++] = (int)length;
         }
-        return shape.ToImmutable();
+        return [.. shape[..rank]];
     }
 
-    private (long Begin, long End) ParseOffsets(string place)
+    private (long Begin, long End) ParseOffsets()
     {
-        Expect(JsonTokenType.StartArray, $"{place}: data_offsets is not a list of two positions");
-        string what = $"{place}: data_offsets";
-        if (ReadNumber(what, long.MaxValue) is { } begin && ReadNumber(what, long.MaxValue) is { } end && ReadNumber(what, long.MaxValue) is null)
+        const string What = "data_offsets";
+        Expect(JsonTokenType.StartArray, "data_offsets is not a list of two positions");
+        if (ReadNumber(What, long.MaxValue) is { } begin && ReadNumber(What, long.MaxValue) is { } end && ReadNumber(What, long.MaxValue) is null)
         {
             return (begin, end);
         }
-        throw Error($"{place}: data_offsets is not a list of two positions");
+        throw Error("data_offsets is not a list of two positions");
     }
 
     // The next number of a list, or null at its end.
@@ -198,14 +203,14 @@ internal ref struct SafetensorsHeaderParser
     }
 
     // The next key of an object, or null at its end.
-    private string? ReadKey(string place)
+    private string? ReadKey()
     {
         Read();
         return reader.TokenType switch
         {
             JsonTokenType.EndObject => null,
             JsonTokenType.PropertyName => Text(),
-            _ => throw Error($"{place} holds {Token()} where a key was expected"),
+            _ => throw Error($"{Token()} stands where a key was expected"),
         };
     }
 
@@ -249,19 +254,24 @@ internal ref struct SafetensorsHeaderParser
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
         JsonTokenType.String => "a text",
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
         JsonTokenType.Null => "null",
         _ => PrintableText.Quote(Encoding.UTF8.GetString(reader.ValueSpan)),
     };
 
-    private readonly ModelFileException Error(string reason, Exception? inner = null) =>
-        SafetensorsError.Damaged(file, $"at byte {SafetensorsFormat.LengthBytes + reader.TokenStartIndex}: {reason}", inner);
+    private readonly ModelFileException Error(string reason, Exception? inner = null)
+    {
+        string where = place is var (kind, name) ? $", {kind} {PrintableText.Quote(name)}" : "";
+        return SafetensorsError.Damaged(file, $"at byte {SafetensorsFormat.LengthBytes + reader.TokenStartIndex}{where}: {reason}", inner);
+    }
 
-    // True where the place was taken already.
-    private static bool Set<T>(ref T? place, T value)
+    // True where the value was there already.
+    private static bool Set<T>(ref T? target, T value)
         where T : struct
     {
-        bool taken = place is not null;
-        place = value;
+        bool taken = target is not null;
+        target = value;
         return taken;
     }
 }

@@ -81,11 +81,10 @@ internal static class SafetensorsReader
                 string fault = begin > covered ? "leaves a hole" : "overlaps another entry";
                 throw SafetensorsError.Damaged(file, $"{place} begins at byte {begin} of the payload and so {fault}; byte {covered} was expected");
             }
-            int size = entry.ElementType.Size();
-            if (!SafetensorsFormat.TryCount(entry.Shape.AsSpan(), out long elements) || elements > long.MaxValue / size || elements * size != end - begin)
+            if (!StoredShape.TryCountBytes(entry.Shape.AsSpan(), entry.ElementType.Size(), out long needed) || needed != end - begin)
             {
                 throw SafetensorsError.Damaged(
-                    file, $"{place} has {end - begin} bytes, which is not what {entry.ElementType.Code()} of shape {SafetensorsFormat.Describe(entry.Shape.AsSpan())} needs");
+                    file, $"{place} has {end - begin} bytes, which is not what {entry.ElementType.Code()} of shape {StoredShape.Describe(entry.Shape.AsSpan())} needs");
             }
             covered = end;
         }

@@ -64,17 +64,19 @@ public class AtomicFileTests
     public void Only_leftovers_of_the_same_name_are_removed_and_never_one_in_use()
     {
         using var folder = new TemporaryFolder();
-        string[] others = [folder.File(".other.killed.tmp"), folder.File("model.tmp"), folder.File(".model.txt")];
-        foreach (string other in others)
+        string[] kept = [folder.File(".other.killed.tmp"), folder.File("model.tmp"), folder.File(".model.txt")];
+        foreach (string path in kept)
         {
-            File.WriteAllText(other, "kept");
+            File.WriteAllText(path, "kept");
         }
-        File.WriteAllText(folder.File(".model.killed.tmp"), "half");
+        string abandoned = folder.File(".model.killed.tmp");
+        File.WriteAllText(abandoned, "half");
         string busy = folder.File(".model.living.tmp");
         using (new FileOperations().Create(busy))
         {
             AtomicFile.Write(folder.File("model"), WriteNew);
-            Assert.Equal([folder.File("model"), .. others, busy], Directory.GetFiles(folder.Path).OrderBy(file => file == busy).ThenBy(file => file == folder.File("model") ? 0 : Array.IndexOf(others, file) + 1));
+            Assert.False(File.Exists(abandoned));
+            Assert.All([busy, .. kept], path => Assert.True(File.Exists(path), path));
         }
         AtomicFile.Write(folder.File("model"), WriteNew);
         Assert.False(File.Exists(busy));

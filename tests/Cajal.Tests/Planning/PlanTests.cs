@@ -1,0 +1,151 @@
+using Cajal.Kernels;
+using Cajal.Planning;
+
+namespace Cajal.Tests.Planning;
+
+public sealed class PlanTests
+{
+    /// <summary>A training step of a dense net with dropout-like noise, momentum and, if wanted, clipping by the gradient's norm.</summary>
+    internal static (GraphFunction Function, Dictionary<Node, double[]> Inputs, Dictionary<string, double[]> Parameters) TrainingStep(
+        int batch, int[] widths, bool clip = false, bool noise = false)
+    {
+        var graph = new Graph();
+        var random = new Random(3);
+        var parameters = new Dictionary<string, double[]>();
+        Node x = graph.Input("x", [batch, widths[0]]);
+        Node labels = graph.Input("labels", [batch, 1], Kind.Integer);
+        Node rate = graph.Input("rate", []);
+        var weights = new List<Node>();
+        Node Declare(string name, Shape shape, double scale)
+        {
+            parameters[name] = GradientCheck.Numbers(random, shape.Count, -scale, scale);
+            return graph.Parameter(name, shape);
+        }
+
+        Node value = x;
+        for (int layer = 1; layer < widths.Length; layer++)
+        {
+            Node w = Declare($"w{layer}", [widths[layer - 1], widths[layer]], 1 / Math.Sqrt(widths[layer - 1]));
+            Node b = Declare($"b{layer}", [widths[layer]], 0.1);
+            weights.AddRange([w, b]);
+            value = value.MatMul(w) + b;
+            if (layer < widths.Length - 1)
+            {
+                value = layer % 2 == 0 ? value.Relu() : value.Tanh();
+                value = noise ? value * graph.RandomUniform(value.Shape, (ulong)layer).Greater(graph.Constant(0.2)) * 1.25 : value;
+            }
+        }
+
+        Node loss = value.CrossEntropy(labels).Mean();
+        IReadOnlyList<Node> gradients = loss.Gradients(weights);
+        Node norm = gradients.Select(gradient => gradient.Square().Sum()).Aggregate((a, b) => a + b).Sqrt();
+        Node factor = clip ? (1.0 / norm).Minimum(graph.Constant(1)) : graph.Constant(1);
+        var updates = new List<Update>();
+        for (int index = 0; index < weights.Count; index++)
+        {
+            Node velocity = Declare("v" + index, weights[index].Shape, 0);
+            Node next = (0.9 * velocity) + (factor * gradients[index]);
+            updates.Add(new Update(velocity, next));
+            updates.Add(new Update(weights[index], weights[index] - (rate * next)));
+        }
+
+        var inputs = new Dictionary<Node, double[]>
+        {
+            [x] = GradientCheck.Numbers(random, x.Shape.Count, -1, 1),
+            [labels] = [.. Enumerable.Range(0, batch).Select(_ => (double)random.Next(widths[^1]))],
+            [rate] = [0.1],
+        };
+        return (new GraphFunction([loss, value], updates), inputs, parameters);
+    }
+
+    [Theory]
+    [InlineData(4, new[] { 2, 2, 1 }, false, false)]
+    [InlineData(5, new[] { 4, 16, 3 }, true, false)]
+    [InlineData(32, new[] { 33, 70, 65, 10 }, false, true)]
+    [InlineData(1, new[] { 7, 5, 3 }, true, true)]
+    [InlineData(130, new[] { 100, 64, 48, 5 }, false, false)]
+    public void A_planned_training_step_gives_the_bits_of_the_naive_one_at_any_thread_count(int batch, int[] widths, bool clip, bool noise)
+    {
+        foreach (int threads in new[] { 1, 2, 3, 4, 8 })
+        {
+            var step = TrainingStep(batch, widths, clip, noise);
+            PlanCheck.SameBits<float>(step.Function, step.Inputs, step.Parameters, threads, runs: 3);
+        }
+
+        var exact = TrainingStep(batch, widths, clip, noise);
+        PlanCheck.SameBits<double>(exact.Function, exact.Inputs, exact.Parameters, 2, runs: 3);
+    }
+
+    [Fact]
+    public void Bias_activation_and_optimiser_are_fused_into_the_products()
+    {
+        var step = TrainingStep(32, [20, 30, 10]);
+        Plan<float> plan = PlanCheck.SameBits<float>(step.Function, step.Inputs, step.Parameters);
+        Assert.Contains(plan.Steps, line => line.Description.StartsWith("MatMul + Add + Tanh", StringComparison.Ordinal));
+        Assert.Equal(2, plan.Steps.Count(line => line.Description.Contains("MatMul", StringComparison.Ordinal)
+            && line.Description.EndsWith("Subtract", StringComparison.Ordinal) && line.Shape.Rows is 20 or 30));
+        Assert.DoesNotContain(plan.Steps, line => line.Description.StartsWith("Copy", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Steps, line => line.Description == "Transpose");
+        // Forward 2 products, backward: 2 for the weights, 1 for the hidden layer, none for the input.
+        Assert.Equal(5, plan.Steps.Count(line => line.Description.Contains("MatMul", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_run_allocates_nothing()
+    {
+        var step = TrainingStep(32, [20, 30, 10], clip: true, noise: true);
+        Plan<float> plan = PlanCheck.SameBits<float>(step.Function, step.Inputs, step.Parameters);
+        foreach (int threads in new[] { 1, 2 })
+        {
+            using var team = new Team(threads);
+            plan.Run(team, 1, 1);
+            plan.Run(team, 1, 2);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (ulong run = 0; run < 100; run++)
+            {
+                plan.Run(team, 1, run);
+            }
+
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
+    [Fact]
+    public void An_update_whose_old_value_is_read_later_is_copied_at_the_end()
+    {
+        var graph = new Graph();
+        Node w = graph.Parameter("w", [3, 3]);
+        Node v = graph.Parameter("v", [3, 3]);
+        // Each next value reads the other's old value through a product: neither can be written in place before the other has run.
+        var function = new GraphFunction([], [new Update(w, v.MatMul(v) * 0.5), new Update(v, w.MatMul(w) + 1.0)]);
+        var parameters = new Dictionary<string, double[]> { ["w"] = [1, 2, 3, 4, 5, 6, 7, 8, 9], ["v"] = [9, 8, 7, 6, 5, 4, 3, 2, 1] };
+        Plan<double> plan = PlanCheck.SameBits<double>(function, new Dictionary<Node, double[]>(), parameters, runs: 4);
+        Assert.Contains(plan.Steps, step => step.Description.StartsWith("Copy to Parameter", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_plan_prints_its_steps_shapes_operations_and_bytes()
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [2, 3]);
+        Node y = x.MatMul(graph.Parameter("w", [3, 4])).Tanh();
+        var store = new ParameterStore<float>([("w", new Shape(3, 4))]);
+        string text = PlanCompiler<float>.Compile(new GraphFunction([y]), store).ToString();
+        Assert.Equal("  1  MatMul + Tanh [2, 4], 56 operations, 32 bytes stored\n1 steps, 56 operations, 256 bytes", text);
+    }
+
+    [Fact]
+    public void Storage_is_reused_when_values_are_no_longer_needed()
+    {
+        var graph = new Graph();
+        Node value = graph.Input("x", [64, 64]);
+        for (int layer = 0; layer < 10; layer++)
+        {
+            value = value.MatMul(graph.Parameter($"w{layer}", [64, 64])).Tanh();
+        }
+
+        var store = new ParameterStore<float>(Enumerable.Range(0, 10).Select(layer => ($"w{layer}", new Shape(64, 64))));
+        Plan<float> plan = PlanCompiler<float>.Compile(new GraphFunction([value]), store);
+        Assert.Equal(3 * 64 * 64 * sizeof(float), plan.Bytes);
+    }
+}
