@@ -10,7 +10,10 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
     private readonly Block<T> b;
     private readonly Block<T>? result;
     private readonly PointwiseProgram<T>? epilogue;
-    private readonly NativeBuffer<T> row;
+    private readonly ProductPlan<T> plan;
+    private readonly bool isDirect;
+    private readonly long tileLength;
+    private readonly long scratchLength;
 
     public ProductWork(Block<T> a, Block<T> b, Block<T>? result, PointwiseProgram<T>? epilogue)
     {
@@ -30,26 +33,32 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
         this.b = b;
         this.result = result;
         this.epilogue = epilogue;
-        row = new NativeBuffer<T>(b.Columns);
+        plan = new ProductPlan<T>(a.Rows, b.Columns, a.Columns, a.RowStride, a.ColumnStride, b.RowStride, b.ColumnStride, mayReadBeyond: true);
+        isDirect = result is { } block && (block.ColumnStride == 1 || block.Columns == 1);
+        tileLength = isDirect ? 0 : plan.LargestUnit;
+        scratchLength = plan.ScratchLength + tileLength + (epilogue?.ScratchLength ?? 0);
     }
 
-    public override int Units => a.Rows;
+    public override int Units => plan.Units;
 
-    public override double Cost => 2.0 * a.Rows * a.Columns * b.Columns;
+    public override double Cost => (2.0 * a.Columns + (epilogue?.CostPerElement ?? 0)) * a.Rows * b.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
-        for (int i = firstUnit; i < firstUnit + unitCount; i++)
+        T* scratch = scratchLength == 0 ? null : Scratch<T>.Get(scratchLength);
+        T* scratchTile = scratch + plan.ScratchLength;
+        PackedParts packed = PackedParts.None;
+        for (int index = firstUnit; index < firstUnit + unitCount; index++)
         {
-            Products.Multiply(
-                a.Pointer + (long)i * a.RowStride, 0, a.ColumnStride, b.Pointer, b.RowStride, b.ColumnStride, row.Pointer, 0, 1, 1, b.Columns, a.Columns);
-            if (result is { } block)
-            {
-                for (int j = 0; j < b.Columns; j++)
-                    block.Pointer[(long)i * block.RowStride + (long)j * block.ColumnStride] = row.Pointer[j];
-            }
-
-            epilogue?.RunPart(i, 1, 0, b.Columns, row.Pointer, b.Columns, Scratch<T>.Get(epilogue.ScratchLength));
+            ProductUnit unit = plan.Unit(index);
+            Block<T> block = result.GetValueOrDefault();
+            T* place = result is null ? null : block.Pointer + (nint)unit.Row * block.RowStride + (nint)unit.Column * block.ColumnStride;
+            T* tile = isDirect ? place : scratchTile;
+            nint tileRow = isDirect ? block.RowStride : unit.Columns;
+            plan.Compute(unit, a.Pointer, b.Pointer, tile, tileRow, scratch, ref packed);
+            if (result is not null && !isDirect)
+                StridedCopy.Run(unit.Rows, unit.Columns, tile, tileRow, 1, place, block.RowStride, block.ColumnStride);
+            epilogue?.RunPart(unit.Row, unit.Rows, unit.Column, unit.Columns, tile, tileRow, scratchTile + tileLength);
         }
     }
 }

@@ -14,21 +14,14 @@ internal static unsafe class Products
         Require(b.Length, k, n, bRowStride, bColumnStride, "b");
         Require(c.Length, m, n, n, 1, "c");
         fixed (T* pa = a, pb = b, pc = c)
-            Multiply(pa, aRowStride, aColumnStride, pb, bRowStride, bColumnStride, pc, n, 1, m, n, k);
-    }
-
-    internal static void Multiply<T>(
-        T* a, int aRow, int aColumn, T* b, int bRow, int bColumn, T* c, int cRow, int cColumn, int m, int n, int k)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < m; i++)
         {
-            for (int j = 0; j < n; j++)
+            var plan = new ProductPlan<T>(m, n, k, aRowStride, aColumnStride, bRowStride, bColumnStride, mayReadBeyond: false);
+            T* scratch = Scratch<T>.Get(plan.ScratchLength);
+            PackedParts packed = PackedParts.None;
+            for (int index = 0; index < plan.Units; index++)
             {
-                T sum = T.Zero;
-                for (int p = 0; p < k; p++)
-                    sum = T.FusedMultiplyAdd(a[(long)i * aRow + (long)p * aColumn], b[(long)p * bRow + (long)j * bColumn], sum);
-                c[(long)i * cRow + (long)j * cColumn] = sum;
+                ProductUnit unit = plan.Unit(index);
+                plan.Compute(unit, pa, pb, pc + (long)unit.Row * n + unit.Column, n, scratch, ref packed);
             }
         }
     }

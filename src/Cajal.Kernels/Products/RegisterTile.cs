@@ -3,42 +3,6 @@ using System.Runtime.CompilerServices;
 
 namespace Cajal.Kernels;
 
-/// <summary>A number known to the compiler, so that a kernel written for the largest tile compiles to exactly the size it is used with.</summary>
-internal interface ISize
-{
-    static abstract int Value { get; }
-}
-
-internal readonly struct One : ISize
-{
-    public static int Value => 1;
-}
-
-internal readonly struct Two : ISize
-{
-    public static int Value => 2;
-}
-
-internal readonly struct Three : ISize
-{
-    public static int Value => 3;
-}
-
-internal readonly struct Four : ISize
-{
-    public static int Value => 4;
-}
-
-internal readonly struct Five : ISize
-{
-    public static int Value => 5;
-}
-
-internal readonly struct Six : ISize
-{
-    public static int Value => 6;
-}
-
 /// <summary>The innermost product: a tile of up to 6 rows and 4 bundles of columns that stays in registers while k runs.</summary>
 /// <remarks>6 x 4 needs 24 accumulators, 4 bundles of b and 1 of a: 29 of the 32 registers of AVX-512.</remarks>
 internal static unsafe class RegisterTile<V, T, TRows, TVectors>
@@ -47,12 +11,24 @@ internal static unsafe class RegisterTile<V, T, TRows, TVectors>
     where TRows : ISize
     where TVectors : ISize
 {
+    /// <summary>c = sum over k of a[:, k] b[k, :], continuing from the contents of c where <paramref name="resume"/> is set. All bundles
+    /// of b are loaded whole, even the last one, of which only <paramref name="last"/> columns are stored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(nint k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow)
+    public static void Run(nint k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, nint last, bool resume)
     {
         V c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
         V c20 = default, c21 = default, c22 = default, c23 = default, c30 = default, c31 = default, c32 = default, c33 = default;
         V c40 = default, c41 = default, c42 = default, c43 = default, c50 = default, c51 = default, c52 = default, c53 = default;
+        if (resume)
+        {
+            Load(c, last, out c00, out c01, out c02, out c03);
+            if (TRows.Value > 1) Load(c + cRow, last, out c10, out c11, out c12, out c13);
+            if (TRows.Value > 2) Load(c + 2 * cRow, last, out c20, out c21, out c22, out c23);
+            if (TRows.Value > 3) Load(c + 3 * cRow, last, out c30, out c31, out c32, out c33);
+            if (TRows.Value > 4) Load(c + 4 * cRow, last, out c40, out c41, out c42, out c43);
+            if (TRows.Value > 5) Load(c + 5 * cRow, last, out c50, out c51, out c52, out c53);
+        }
+
         T* a3 = a + 3 * aRow;
         for (; k > 0; k--)
         {
@@ -71,12 +47,12 @@ internal static unsafe class RegisterTile<V, T, TRows, TVectors>
             b += bRow;
         }
 
-        Finish(c, c00, c01, c02, c03);
-        if (TRows.Value > 1) Finish(c + cRow, c10, c11, c12, c13);
-        if (TRows.Value > 2) Finish(c + 2 * cRow, c20, c21, c22, c23);
-        if (TRows.Value > 3) Finish(c + 3 * cRow, c30, c31, c32, c33);
-        if (TRows.Value > 4) Finish(c + 4 * cRow, c40, c41, c42, c43);
-        if (TRows.Value > 5) Finish(c + 5 * cRow, c50, c51, c52, c53);
+        Store(c, last, c00, c01, c02, c03);
+        if (TRows.Value > 1) Store(c + cRow, last, c10, c11, c12, c13);
+        if (TRows.Value > 2) Store(c + 2 * cRow, last, c20, c21, c22, c23);
+        if (TRows.Value > 3) Store(c + 3 * cRow, last, c30, c31, c32, c33);
+        if (TRows.Value > 4) Store(c + 4 * cRow, last, c40, c41, c42, c43);
+        if (TRows.Value > 5) Store(c + 5 * cRow, last, c50, c51, c52, c53);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,11 +66,34 @@ internal static unsafe class RegisterTile<V, T, TRows, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(T* c, V c0, V c1, V c2, V c3)
+    private static void Load(T* c, nint last, out V c0, out V c1, out V c2, out V c3)
     {
-        V.Store(c0, c);
-        if (TVectors.Value > 1) V.Store(c1, c + V.Count);
-        if (TVectors.Value > 2) V.Store(c2, c + 2 * V.Count);
-        if (TVectors.Value > 3) V.Store(c3, c + 3 * V.Count);
+        c0 = Load(c, 0, last);
+        c1 = TVectors.Value > 1 ? Load(c, 1, last) : default;
+        c2 = TVectors.Value > 2 ? Load(c, 2, last) : default;
+        c3 = TVectors.Value > 3 ? Load(c, 3, last) : default;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(T* c, nint last, V c0, V c1, V c2, V c3)
+    {
+        Store(c, 0, last, c0);
+        if (TVectors.Value > 1) Store(c, 1, last, c1);
+        if (TVectors.Value > 2) Store(c, 2, last, c2);
+        if (TVectors.Value > 3) Store(c, 3, last, c3);
+    }
+
+    /// <summary>Bundle number <paramref name="index"/> of a row; the last bundle has only <paramref name="last"/> numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Load(T* c, nint index, nint last) =>
+        index == TVectors.Value - 1 && last < V.Count ? V.LoadPartial(c + index * V.Count, last) : V.Load(c + index * V.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(T* c, nint index, nint last, V value)
+    {
+        if (index == TVectors.Value - 1 && last < V.Count)
+            V.StorePartial(value, c + index * V.Count, last);
+        else
+            V.Store(value, c + index * V.Count);
     }
 }

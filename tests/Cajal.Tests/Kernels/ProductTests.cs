@@ -1,9 +1,78 @@
+using System.Numerics;
 using Cajal.Kernels;
 
 namespace Cajal.Tests.Kernels;
 
 public sealed class ProductTests
 {
+    /// <summary>m, n, k around the sizes of register tiles, panels, blocks and chunks.</summary>
+    public static TheoryData<int, int, int> Sizes() => new()
+    {
+        { 1, 1, 1 }, { 4, 2, 2 }, { 1, 10, 128 }, { 5, 15, 3 }, { 6, 16, 4 }, { 7, 17, 5 }, { 13, 31, 33 }, { 12, 64, 20 }, { 11, 65, 16 }, { 32, 48, 7 },
+        { 50, 70, 256 }, { 97, 33, 40 }, { 200, 130, 30 }, { 3, 20, 2049 }, { 8, 100, 4100 }, { 2, 3, 0 }, { 64, 256, 64 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Every_element_is_one_ascending_chain_of_fused_multiply_adds(int m, int n, int k)
+    {
+        CheckRoles<float>(m, n, k);
+        CheckRoles<double>(m, n, k);
+    }
+
+    private static void CheckRoles<T>(int m, int n, int k) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new Random(123);
+        foreach (bool transposeA in new[] { false, true })
+        {
+            foreach (bool transposeB in new[] { false, true })
+            {
+                Block<T> a = transposeA ? Blocks.Random<T>(random, k, m, m + 1).Transposed() : Blocks.Random<T>(random, m, k);
+                Block<T> b = transposeB ? Blocks.Random<T>(random, n, k).Transposed() : Blocks.Random<T>(random, k, n, n + (n == 256 ? 0 : 2));
+                T[] expected = Plain(a, b);
+                Block<T> direct = Blocks.Zero<T>(m, n, n + 5), flipped = Blocks.Zero<T>(n, m);
+                var work = new ProductWork<T>(a, b, direct, null);
+                for (int unit = work.Units - 1; unit >= 0; unit--)
+                    work.Execute(unit, 1, 0);
+                new ProductWork<T>(a, b, flipped.Transposed(), null).Execute();
+                Assert.Equal(expected, Blocks.Values(direct));
+                Assert.Equal(expected, Blocks.Values(flipped.Transposed()));
+                Assert.Equal(expected, Spans(a, b));
+                Assert.Equal(expected.Select(x => x + x), Doubled(a, b));
+            }
+        }
+    }
+
+    private static T[] Doubled<T>(Block<T> a, Block<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Block<T> result = Blocks.Zero<T>(a.Rows, b.Columns);
+        var epilogue = new PointwiseProgramBuilder<T>(a.Rows, b.Columns);
+        int tile = epilogue.Accumulator();
+        epilogue.Store(epilogue.Apply(PointwiseFunction.Add, tile, tile), result);
+        new ProductWork<T>(a, b, null, epilogue.Build()).Execute();
+        return Blocks.Values(result);
+    }
+
+    private static T[] Spans<T>(Block<T> a, Block<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] result = new T[a.Rows * b.Columns];
+        ReadOnlySpan<T> left = a.Buffer.Span[(int)a.Offset..], right = b.Buffer.Span[(int)b.Offset..];
+        Products.Multiply(left, a.RowStride, a.ColumnStride, right, b.RowStride, b.ColumnStride, result, a.Rows, b.Columns, a.Columns);
+        return result;
+    }
+
+    private static T[] Plain<T>(Block<T> a, Block<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] result = new T[a.Rows * b.Columns];
+        for (int i = 0; i < result.Length; i++)
+        {
+            for (int k = 0; k < a.Columns; k++)
+                result[i] = T.FusedMultiplyAdd(a[i / b.Columns, k], b[k, i % b.Columns], result[i]);
+        }
+
+        return result;
+    }
+
     [Fact]
     public void Product_with_epilogue_adds_bias_and_cuts_below_zero()
     {
