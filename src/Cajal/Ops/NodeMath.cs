@@ -83,25 +83,25 @@ public static class NodeMath
     public static Node Square(this Node x) => x.Graph.Create(new Square(), x);
 
     /// <summary>tanh x.</summary>
-    public static Node Tanh(this Node x) => x.Graph.Create(new Tanh(), x);
+    public static Node Tanh(this Node x) => x.Graph.Create(new Ops.Tanh(), x);
 
     /// <summary>1/(1 + e⁻ˣ).</summary>
-    public static Node Sigmoid(this Node x) => x.Graph.Create(new Sigmoid(), x);
+    public static Node Sigmoid(this Node x) => x.Graph.Create(new Ops.Sigmoid(), x);
 
     /// <summary>ln(1 + eˣ).</summary>
-    public static Node Softplus(this Node x) => x.Graph.Create(new Softplus(), x);
+    public static Node Softplus(this Node x) => x.Graph.Create(new Ops.Softplus(), x);
 
     /// <summary>1 − erf(x).</summary>
     public static Node Erfc(this Node x) => x.Graph.Create(new Erfc(), x);
 
     /// <summary>max(x, 0); derivative 0 at 0.</summary>
-    public static Node Relu(this Node x) => x.Graph.Create(new Relu(), x);
+    public static Node Relu(this Node x) => x.Graph.Create(new Ops.Relu(), x);
 
     /// <summary>1 where x &gt; 0, else 0; its derivative is 0.</summary>
     public static Node Step(this Node x) => x.Graph.Create(new Step(), x);
 
     /// <summary>x where x &gt; 0, else α(eˣ − 1).</summary>
-    public static Node Elu(this Node x, double alpha = 1) => Binary(new Elu(), x, x.Graph.Constant(alpha));
+    public static Node Elu(this Node x, double alpha = 1) => Binary(new Ops.Elu(), x, x.Graph.Constant(alpha));
 
     /// <summary>The larger of two values, element by element.</summary>
     public static Node Maximum(this Node a, Node b) => Binary(new Maximum(), a, b);
@@ -138,7 +138,7 @@ public static class NodeMath
     public static Node Mean(this Node x) => x.Sum() * (1.0 / x.Shape.Count);
 
     /// <summary>Softmax along each row.</summary>
-    public static Node Softmax(this Node x) => x.Graph.Create(new Softmax(), x);
+    public static Node Softmax(this Node x) => x.Graph.Create(new Ops.Softmax(), x);
 
     /// <summary>Logarithm of softmax along each row, computed without forming softmax.</summary>
     public static Node LogSoftmax(this Node x) => x.Graph.Create(new LogSoftmax(), x);

@@ -51,6 +51,15 @@ internal sealed class ModelFields(string what, JsonObject json)
             ? (int)number
             : throw Wrong(field, "a whole number from 1 on");
 
+    /// <summary>True when the field is there.</summary>
+    public bool Has(string field) => json.ContainsKey(field);
+
+    /// <summary>True or false.</summary>
+    public bool Truth(string field) =>
+        Field(field) is JsonValue value && value.TryGetValue(out bool truth)
+            ? truth
+            : throw Wrong(field, "true or false");
+
     /// <summary>A list of finite numbers, at least one of them and each at least <paramref name="least"/>.</summary>
     public double[] Numbers(string field, double least = double.MinValue) =>
         Field(field) is JsonArray list && list.Count > 0

@@ -1,0 +1,22 @@
+namespace Cajal;
+
+/// <summary>What a layer gets from the model while it is built into a graph.</summary>
+/// <param name="training">True for a training step, false for prediction (dropout is then off).</param>
+/// <param name="parameters">The layer's parameter nodes by their short names, e.g. <c>weight</c>.</param>
+/// <param name="firstStream">
+/// First of the random streams of this layer and purpose. It must not depend on the order of building, so that a plan built again draws
+/// the same numbers.
+/// </param>
+internal sealed class LayerContext(bool training, IReadOnlyDictionary<string, Node> parameters, ulong firstStream)
+{
+    private ulong nextStream = firstStream;
+
+    /// <summary>True for a training step.</summary>
+    public bool Training => training;
+
+    /// <summary>A parameter that the layer declared.</summary>
+    public Node Parameter(string name) => parameters[name];
+
+    /// <summary>A random stream that no other node uses.</summary>
+    public ulong NextStream() => nextStream++;
+}

@@ -1,0 +1,12 @@
+namespace Cajal;
+
+/// <summary>A parameter that a layer wants.</summary>
+/// <param name="Name">Short name, unique in the layer: <c>weight</c>, <c>bias</c>.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Initializer">Its first values.</param>
+/// <param name="IsWeight">True for weight matrices: only these are decayed or penalised, never biases or scales.</param>
+/// <param name="FanIn">Inputs that one output depends on.</param>
+/// <param name="FanOut">Outputs that one input reaches.</param>
+/// <param name="RateFactor">Multiplies the learning rate for this parameter.</param>
+internal sealed record ParameterDeclaration(
+    string Name, Shape Shape, Initializer Initializer, bool IsWeight, int FanIn, int FanOut, double RateFactor = 1);

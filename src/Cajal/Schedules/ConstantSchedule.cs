@@ -1,0 +1,10 @@
+namespace Cajal;
+
+/// <summary>The same learning rate throughout.</summary>
+public sealed record ConstantSchedule : Schedule
+{
+    /// <inheritdoc/>
+    public override string Kind => "constant";
+
+    private protected override double FactorAt(double time, double stepLength) => 1;
+}
