@@ -91,7 +91,7 @@ public sealed class Table
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{DisplayText.Escape(path)}: the file cannot be read ({error.Message}). Check that it exists and may be read.", error);
+            throw new DataException($"{PrintableText.Escape(path)}: the file cannot be read ({error.Message}). Check that it exists and may be read.", error);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class Table
     public static Table ReadCsv(Stream stream, string name, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Read(CsvSource.Open(stream, DisplayText.Escape(name)), name, options);
+        return Read(CsvSource.Open(stream, PrintableText.Escape(name)), name, options);
     }
 
     /// <summary>Reads CSV from characters.</summary>
@@ -114,7 +114,7 @@ public sealed class Table
     public static Table ReadCsv(TextReader reader, string name, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return Read(CsvSource.Open(reader, DisplayText.Escape(name)), name, options);
+        return Read(CsvSource.Open(reader, PrintableText.Escape(name)), name, options);
     }
 
     /// <summary>The same table with the named columns as what is to be predicted.</summary>
@@ -178,6 +178,33 @@ public sealed class Table
         return new Table(this, [.. Columns.Select(column => (TypeDecision?)new TypeDecision(column.Type, column.Reason))], _targets, selected);
     }
 
+    /// <summary>
+    /// Divides the rows that have a target at random into parts with like shares of each class, or of low and high values; without a target,
+    /// all rows at random. The training part comes first. See <see cref="Splits.Stratified(Cajal.Targets, ReadOnlySpan{double}, ulong)"/>.
+    /// </summary>
+    /// <param name="shares">Share of each part, adding up to 1: <c>[0.8, 0.2]</c>.</param>
+    /// <param name="seed">Seed of the order.</param>
+    /// <exception cref="ArgumentException">The shares are no shares.</exception>
+    /// <exception cref="DataException">The targets cannot be read.</exception>
+    public Table[] Split(ReadOnlySpan<double> shares, ulong seed) => TableSplitting.Stratified(this, shares, seed);
+
+    /// <summary>Divides the rows so that all rows with the same cell in a column (a patient, a customer) are in the same part.</summary>
+    /// <param name="column">The column that names the group; rows where it is missing are each a group of their own.</param>
+    /// <param name="shares">Share of each part, adding up to 1.</param>
+    /// <param name="seed">Seed of the order.</param>
+    /// <exception cref="ConfigurationException">No column has that name.</exception>
+    /// <exception cref="ArgumentException">The shares are no shares.</exception>
+    public Table[] SplitByGroup(string column, ReadOnlySpan<double> shares, ulong seed) =>
+        TableSplitting.ByGroup(this, this[column], shares, seed);
+
+    /// <summary>Divides the rows by a column of dates or numbers: the earliest in the first part, the latest in the last.</summary>
+    /// <param name="column">The column that holds the time.</param>
+    /// <param name="shares">Share of each part, adding up to 1.</param>
+    /// <exception cref="ConfigurationException">No column has that name.</exception>
+    /// <exception cref="DataException">A cell is missing or no time; the message names its place.</exception>
+    /// <exception cref="ArgumentException">The shares are no shares.</exception>
+    public Table[] SplitByTime(string column, ReadOnlySpan<double> shares) => TableSplitting.ByTime(this, this[column], shares);
+
     /// <summary>The file's line on which a row begins, from 1.</summary>
     /// <param name="row">Row from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
@@ -194,6 +221,8 @@ public sealed class Table
 
     internal TypeDecision DecideType(TableColumn column) => TableTypes.Decide(this, column);
 
+    internal string ListOfNames() => TableErrors.List([.. Columns.Select(column => column.Name)]);
+
     internal void CheckRow(int row)
     {
         if ((uint)row >= (uint)RowCount)
@@ -205,7 +234,7 @@ public sealed class Table
     private static Table Read(CsvSource text, string name, CsvOptions? options)
     {
         options ??= new CsvOptions();
-        string shown = DisplayText.Escape(name);
+        string shown = PrintableText.Escape(name);
         return new Table(shown, CsvTableReader.Read(text, shown, options), options);
     }
 
@@ -213,18 +242,11 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(name);
         return Find(name)?.Index ?? throw new ConfigurationException(
-            $"{Name}: no column {DisplayText.Quote(name)}.{Suggestion(name)} The columns are {ListOfNames()}.");
+            $"{Name}: no column {PrintableText.Quote(name)}.{Suggestion(name)} The columns are {ListOfNames()}.");
     }
 
     private string Suggestion(string name) =>
-        NearestName.Suggest(name, Columns.Select(column => column.Name)) is { } nearest ? $" Did you mean {DisplayText.Quote(nearest)}?" : "";
-
-    internal string ListOfNames()
-    {
-        const int Shown = 20;
-        string names = string.Join(", ", Columns.Take(Shown).Select(column => DisplayText.Escape(column.Name)));
-        return Columns.Count <= Shown ? names : $"{names} and {Columns.Count - Shown} more";
-    }
+        NearestName.Suggest(name, Columns.Select(column => column.Name)) is { } nearest ? $" Did you mean {PrintableText.Quote(nearest)}?" : "";
 
     private int CheckIndex(int index, int given) => (uint)index < (uint)Columns.Count ? index : throw new ConfigurationException(
         FormattableString.Invariant($"{Name}: no column at position {given}. The table has {Columns.Count} columns, at positions 0 to {Columns.Count - 1}."));

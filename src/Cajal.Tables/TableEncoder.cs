@@ -69,7 +69,7 @@ public sealed class TableEncoder
         ArgumentNullException.ThrowIfNull(training);
         if (!_scalerNames.Contains(scaler))
         {
-            throw new ConfigurationException($"Scaler {DisplayText.Quote(scaler)} is not known for tables.{NearestName.Advice(scaler, _scalerNames)}");
+            throw new ConfigurationException($"Scaler {PrintableText.Quote(scaler)} is not known for tables.{NearestName.Advice(scaler, _scalerNames)}");
         }
 
         target ??= TableTarget.Infer(training);
@@ -101,7 +101,7 @@ public sealed class TableEncoder
         int[] rows = TableTarget.LabelledRows(targets);
         if (rows.Length == 0)
         {
-            throw new DataException($"{table.Name}: no row has a target. Expected a value in {DisplayText.Quote(Target.Columns[0])}. Fill it in.");
+            throw new DataException($"{table.Name}: no row has a target. Expected a value in {PrintableText.Quote(Target.Columns[0])}. Fill it in.");
         }
 
         List<string> notes = [.. matching.Notes];
@@ -182,7 +182,7 @@ public sealed class TableEncoder
     {
         string[] used = [.. features.Columns, .. target.Columns];
         int scaled = scaler is null ? 0 : ScaledWidth(scaler.Name, features);
-        return used.FirstOrDefault(name => !columns.Contains(name)) is { } unknown ? $"{DisplayText.Quote(unknown)} is none of its columns."
+        return used.FirstOrDefault(name => !columns.Contains(name)) is { } unknown ? $"{PrintableText.Quote(unknown)} is none of its columns."
             : used.Distinct().Count() != used.Length ? "a column is used twice."
             : features.Width == 0 ? "it has no features."
             : scaler is not null && !_scalerNames.Contains(scaler.Name) ? $"scaler '{scaler.Name}' is not for tables."
@@ -262,8 +262,8 @@ public sealed class TableEncoder
         for (int i = 0; i < cells.Length; i++)
         {
             string name = _inputs[i];
-            cells[i] = find(name) ?? throw new DataException($"the row has no {DisplayText.Quote(name)}, which the model needs."
-                + (NearestName.Suggest(name, given) is { } nearest ? $" Is it the one called {DisplayText.Quote(nearest)}?" : "")
+            cells[i] = find(name) ?? throw new DataException($"the row has no {PrintableText.Quote(name)}, which the model needs."
+                + (NearestName.Suggest(name, given) is { } nearest ? $" Is it the one called {PrintableText.Quote(nearest)}?" : "")
                 + " Add it; null means that the value is missing.");
         }
 

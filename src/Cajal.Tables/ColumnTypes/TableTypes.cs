@@ -28,7 +28,7 @@ internal static class TableTypes
         TableColumn? copied = IsFeature(inferred.Type) ? table.Targets.FirstOrDefault(target => IsCopy(column, target)) : null;
         return copied is null || IsOnlyFeature(table, column)
             ? inferred
-            : new(ColumnType.TargetCopy, $"each of its values goes with one value of the target {DisplayText.Quote(copied.Name)} and the reverse");
+            : new(ColumnType.TargetCopy, $"each of its values goes with one value of the target {PrintableText.Quote(copied.Name)} and the reverse");
     }
 
     // A target is never dropped: what is no number or date is a category, however many values it has.

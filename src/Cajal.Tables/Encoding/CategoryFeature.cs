@@ -49,7 +49,7 @@ internal sealed class CategoryFeature
             rows.Where(row => !column.IsMissing(row)).Select(column.Category).Distinct(StringComparer.Ordinal));
         if (categories.Length > MostCategories)
         {
-            throw new ConfigurationException($"{column.Table.Name}: the column {DisplayText.Quote(column.Name)} has {categories.Length} categories, "
+            throw new ConfigurationException($"{column.Table.Name}: the column {PrintableText.Quote(column.Name)} has {categories.Length} categories, "
                 + $"at most {MostCategories} can be coded. Leave the column out, or make it a number.");
         }
 

@@ -21,7 +21,7 @@ internal sealed class ColumnMatching
     {
         get
         {
-            string[] extra = [.. _table.Columns.Where(column => !_found.ContainsValue(column)).Select(column => DisplayText.Quote(column.Name))];
+            string[] extra = [.. _table.Columns.Where(column => !_found.ContainsValue(column)).Select(column => PrintableText.Quote(column.Name))];
             return extra.Length == 0 ? [] : [$"{_table.Name}: {(extra.Length == 1 ? "column" : "columns")} {string.Join(", ", extra)} unknown to the model, ignored."];
         }
     }
@@ -62,8 +62,8 @@ internal sealed class ColumnMatching
         }
 
         IEnumerable<string> others = _table.Columns.Select(other => other.Name).Except(_expected);
-        string question = NearestName.Suggest(name, others) is { } nearest ? $" Is it the one called {DisplayText.Quote(nearest)}?" : "";
-        throw new DataException($"{_table.Name}: the column {DisplayText.Quote(name)} is missing, which the model needs.{question} "
+        string question = NearestName.Suggest(name, others) is { } nearest ? $" Is it the one called {PrintableText.Quote(nearest)}?" : "";
+        throw new DataException($"{_table.Name}: the column {PrintableText.Quote(name)} is missing, which the model needs.{question} "
             + $"Add it (cells may be empty); the columns are {_table.ListOfNames()}.");
     }
 }

@@ -57,7 +57,7 @@ internal sealed class FeatureSet
             }
             else
             {
-                throw feature.Error($"kind {DisplayText.Quote(kind)} is not known, expected number, date or category.");
+                throw feature.Error($"kind {PrintableText.Quote(kind)} is not known, expected number, date or category.");
             }
         }
 

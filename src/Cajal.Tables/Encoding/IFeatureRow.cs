@@ -27,5 +27,5 @@ internal readonly struct SingleRow(string[] names, byte[][] cells) : IFeatureRow
 {
     public ReadOnlySpan<byte> Cell(int feature) => cells[feature];
 
-    public string Place(int feature) => $"the row, column {DisplayText.Quote(names[feature])}";
+    public string Place(int feature) => $"the row, column {PrintableText.Quote(names[feature])}";
 }

@@ -20,7 +20,7 @@ internal static class RowText
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         char character => character.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"The value of {DisplayText.Quote(column)} is a {value.GetType().Name}. "
+        _ => throw new ArgumentException($"The value of {PrintableText.Quote(column)} is a {value.GetType().Name}. "
             + "Expected a number, a text, a date, a truth value or null.", nameof(value)),
     });
 }

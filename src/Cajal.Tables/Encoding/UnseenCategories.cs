@@ -20,6 +20,6 @@ internal sealed class UnseenCategories(FeatureSet features)
     }
 
     public IEnumerable<string> Notes(string source) => features.Categories.Index().Where(one => _counts[one.Index] > 0).Select(one =>
-        $"{source}: {TableErrors.Count(_counts[one.Index], "cell")} of {DisplayText.Quote(one.Item.Column)} with a category that the training part "
-        + $"did not have ({string.Join(", ", _examples[one.Index].Select(DisplayText.Quote))}), coded as none of the known ones.");
+        $"{source}: {TableErrors.Count(_counts[one.Index], "cell")} of {PrintableText.Quote(one.Item.Column)} with a category that the training part "
+        + $"did not have ({string.Join(", ", _examples[one.Index].Select(PrintableText.Quote))}), coded as none of the known ones.");
 }

@@ -33,7 +33,7 @@ internal sealed class CellColumn
     /// <summary>Collects the cells of a column from the first row on.</summary>
     internal sealed class Builder
     {
-        private byte[] _text = new byte[256];
+        private byte[] _text = [];
         private int _length;
         private readonly List<int> _ends = [];
 

@@ -7,7 +7,7 @@ internal static class CsvFile
     /// <exception cref="DataException">There is no such file, or it is a folder.</exception>
     public static FileStream Open(string path)
     {
-        string shown = DisplayText.Escape(path);
+        string shown = PrintableText.Escape(path);
         if (Directory.Exists(path))
         {
             throw new DataException($"{shown}: this is a folder. Expected a file of rows and columns (CSV). Name the file inside it.");
@@ -30,8 +30,8 @@ internal static class CsvFile
         }
 
         IEnumerable<string> names = Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
-        return NearestName.Suggest(Path.GetFileName(path), names) is { } nearest ? $" Did you mean {DisplayText.Quote(nearest)}?" : "";
+        return NearestName.Suggest(Path.GetFileName(path), names) is { } nearest ? $" Did you mean {PrintableText.Quote(nearest)}?" : "";
     }
 
-    private static string Folder(string path) => DisplayText.Quote(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
+    private static string Folder(string path) => PrintableText.Quote(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
 }

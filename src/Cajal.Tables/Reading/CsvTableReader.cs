@@ -13,6 +13,9 @@ internal sealed class CsvTableReader : IDisposable
     /// <summary>Rows looked at to tell whether the first one is a header.</summary>
     private const int HeaderSampleRows = 100;
 
+    /// <summary>Far more than any table has; a file of delimiters alone must not reserve a column for each.</summary>
+    private const int MostColumns = 100_000;
+
     private readonly string _source;
     private readonly CsvOptions _options;
     private readonly CellReading _reading;
@@ -121,6 +124,11 @@ internal sealed class CsvTableReader : IDisposable
             if (!_parser.Read())
             {
                 return false;
+            }
+
+            if (_parser.Count > MostColumns)
+            {
+                throw TableErrors.TooManyColumns(_source, _rowLine, _parser.Count, MostColumns);
             }
         }
         while (IsEmptyLine(_parser));

@@ -37,17 +37,15 @@ internal sealed class LabelReader(string[] classes)
     {
         if (_fullStops > 0)
         {
-            yield return $"{column.Table.Name}: {_fullStops} labels in {DisplayText.Quote(column.Name)} differ from the classes by a full stop at the end; "
-                + $"{DisplayText.Quote(_example.Label)} is read as {DisplayText.Quote(_example.Class)}.";
+            yield return $"{column.Table.Name}: {_fullStops} labels in {PrintableText.Quote(column.Name)} differ from the classes by a full stop at the end; "
+                + $"{PrintableText.Quote(_example.Label)} is read as {PrintableText.Quote(_example.Class)}.";
         }
     }
 
     private DataException Unknown(TableColumn column, int row, string label)
     {
-        const int Shown = 20;
-        string known = string.Join(", ", classes.Take(Shown).Select(DisplayText.Escape)) + (classes.Length > Shown ? ", …" : "");
-        string question = NearestName.Suggest(label, classes) is { } nearest ? $" Did you mean {DisplayText.Quote(nearest)}?" : "";
-        return new($"{column.Place(row)}: {DisplayText.Quote(label)} is no class of the model.{question} "
-            + $"Expected one of: {known}. Correct the cell, or train with rows of that class.");
+        string question = NearestName.Suggest(label, classes) is { } nearest ? $" Did you mean {PrintableText.Quote(nearest)}?" : "";
+        return new($"{column.Place(row)}: {PrintableText.Quote(label)} is no class of the model.{question} "
+            + $"Expected one of: {TableErrors.List(classes)}. Correct the cell, or train with rows of that class.");
     }
 }

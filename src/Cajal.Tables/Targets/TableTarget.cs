@@ -119,7 +119,7 @@ public sealed class TableTarget
     {
         ArgumentNullException.ThrowIfNull(table);
         return [.. _columns.Select(name => find(name) ?? throw new DataException(
-            $"{table.Name}: the target column {DisplayText.Quote(name)} is missing. Expected it beside the features; the columns are {table.ListOfNames()}."))];
+            $"{table.Name}: the target column {PrintableText.Quote(name)} is missing. Expected it beside the features; the columns are {table.ListOfNames()}."))];
     }
 
     internal static int[] LabelledRows(TableColumn[] columns) =>
@@ -154,14 +154,14 @@ public sealed class TableTarget
     {
         if (target.MissingCount == target.Count)
         {
-            throw new DataException($"{target.Table.Name}: the target {DisplayText.Quote(target.Name)} has no value in any row. "
+            throw new DataException($"{target.Table.Name}: the target {PrintableText.Quote(target.Name)} has no value in any row. "
                 + "Expected a value to learn from in each row. Name another target or fill it in.");
         }
 
         if (target.DistinctCount == 1)
         {
             string value = target[Enumerable.Range(0, target.Count).First(row => !target.IsMissing(row))];
-            throw new DataException($"{target.Table.Name}: the target {DisplayText.Quote(target.Name)} is {DisplayText.Quote(value)} in every row. "
+            throw new DataException($"{target.Table.Name}: the target {PrintableText.Quote(target.Name)} is {PrintableText.Quote(value)} in every row. "
                 + "Expected at least two different values, otherwise there is nothing to learn. Name another target or add rows of other values.");
         }
     }
@@ -173,13 +173,13 @@ public sealed class TableTarget
         int present = target.Count - target.MissingCount;
         if (kind == TargetKind.Labels && classes.Length != 2)
         {
-            throw new ConfigurationException($"{target.Table.Name}: the target {DisplayText.Quote(target.Name)} has {classes.Length} different values, "
+            throw new ConfigurationException($"{target.Table.Name}: the target {PrintableText.Quote(target.Name)} has {classes.Length} different values, "
                 + "a label has two (such as 0 and 1). Choose classification or regression for it.");
         }
 
         const int AlwaysEnough = 10;
         return classes.Length <= Math.Max(AlwaysEnough, present / 2) ? classes : throw new DataException(
-            $"{target.Table.Name}: the target {DisplayText.Quote(target.Name)} has {classes.Length} classes in {present} rows. "
+            $"{target.Table.Name}: the target {PrintableText.Quote(target.Name)} has {classes.Length} classes in {present} rows. "
             + "Expected at least two rows of each class on average. Name another target, or choose regression if it holds numbers.");
     }
 }

@@ -31,7 +31,7 @@ internal static class TaskInference
         return text is null
             ? new(TargetKind.Values, "several targets of numbers")
             : throw new ConfigurationException($"{text.Table.Name}: several targets are labels (two different values each) or numbers, but "
-                + $"{DisplayText.Quote(text.Name)} is text with {text.DistinctCount} different values. Name one target, or several of one kind.");
+                + $"{PrintableText.Quote(text.Name)} is text with {text.DistinctCount} different values. Name one target, or several of one kind.");
     }
 
     private static TaskDecision OfOne(TableColumn target)

@@ -60,6 +60,10 @@ public class ReadCsvTests
 
     public static TheoryData<string, string> Malformed => new()
     {
+        {
+            new string(',', 100_000),
+            "a.csv, line 1: the row has 100001 cells, at most 100000 can be read. Check the delimiter and the line ends."
+        },
         { "", "a.csv: the file is empty. Expected a row of column names and rows of values below it." },
         { "\n \r\n\n", "a.csv: the file is empty. Expected a row of column names and rows of values below it." },
         { "\na,b\n", "a.csv, line 2: the file has a row of column names and no row of values. Expected at least one row below the header." },
@@ -177,7 +181,7 @@ public class ReadCsvTests
     public void Control_characters_of_a_file_reach_no_message()
     {
         string message = Assert.Throws<DataException>(() => Read("a\u001b[31m,b,a\u001b[31m\n1,2,3\n")).Message;
-        Assert.Contains(@"'a\u001B[31m'", message, StringComparison.Ordinal);
+        Assert.Contains(@"'a\u001b[31m'", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', message);
     }
 }
