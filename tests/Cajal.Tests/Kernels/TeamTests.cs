@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using Cajal.Kernels;
+
+namespace Cajal.Tests.Kernels;
+
+public sealed class TeamTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void Every_number_of_threads_gives_the_same_bits(int threads)
+    {
+        float[] expected = Train(new Team(1));
+        using var shareAll = new Team(threads, sharedCost: 0);
+        using var shareLarge = new Team(threads, sharedCost: 20_000);
+        Assert.Equal(expected, Train(shareAll));
+        Assert.Equal(expected, Train(shareLarge));
+    }
+
+    [Fact]
+    public void Works_run_in_order_and_every_unit_once()
+    {
+        using var team = new Team(3, sharedCost: 0);
+        var counts = new int[10];
+        var works = new Work[20];
+        for (int i = 0; i < works.Length; i++)
+        {
+            int step = i;
+            works[i] = new Step(10, unit => Assert.Equal(step, Interlocked.Increment(ref counts[unit]) - 1));
+        }
+
+        for (int run = 0; run < 50; run++)
+        {
+            Array.Clear(counts);
+            team.Run(works);
+            Assert.All(counts, c => Assert.Equal(works.Length, c));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public void An_exception_of_a_worker_reaches_the_caller_and_the_team_lives_on(int failing)
+    {
+        using var team = new Team(2, sharedCost: 0);
+        Work[] bad = [new Step(8, unit => { if (unit == failing) throw new InvalidDataException("broken"); }), new Step(8, _ => { })];
+        Assert.Equal("broken", Assert.Throws<InvalidDataException>(() => team.Run(bad)).Message);
+        int sum = 0;
+        team.Run([new Step(8, unit => Interlocked.Add(ref sum, unit))]);
+        Assert.Equal(28, sum);
+    }
+
+    [Fact]
+    public void Only_one_thread_at_a_time_may_run_a_team()
+    {
+        using var team = new Team(2, sharedCost: 0);
+        var error = Assert.Throws<InvalidOperationException>(() => team.Run([new Step(2, _ => team.Run([]))]));
+        Assert.Equal("This team is running another plan. A team serves one thread at a time: make a team for each thread.", error.Message);
+    }
+
+    [Fact]
+    public void A_run_allocates_nothing()
+    {
+        using var team = new Team(2, sharedCost: 0);
+        Work[] works = [new Step(4, _ => { }), new Step(4, _ => { })];
+        for (int i = 0; i < 10; i++)
+            team.Run(works);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            team.Run(works);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Threads_of_a_team_that_nobody_holds_end()
+    {
+        WeakReference<Thread> worker = RunAndForget();
+        for (int i = 0; i < 100 && worker.TryGetTarget(out Thread? thread) && thread.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Thread.Sleep(10);
+        }
+
+        Assert.False(worker.TryGetTarget(out Thread? left) && left.IsAlive);
+    }
+
+    [Fact]
+    public void A_disposed_team_refuses_to_run()
+    {
+        var team = new Team(2);
+        team.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => team.Run([]));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference<Thread> RunAndForget()
+    {
+        Thread? worker = null;
+        new Team(2, sharedCost: 0).Run([new Step(2, unit => { if (unit == 1) worker = Thread.CurrentThread; })]);
+        return new WeakReference<Thread>(worker!);
+    }
+
+    /// <summary>Two steps of y = tanh(x w + b), w -= 0.01 x^T y: products in two roles, an epilogue, sums, an update in place.</summary>
+    private static float[] Train(Team team)
+    {
+        var random = new Random(123);
+        Block<float> x = Blocks.Random<float>(random, 130, 70), w = Blocks.Random<float>(random, 70, 150), bias = Blocks.Random<float>(random, 1, 150);
+        Block<float> y = Blocks.Zero<float>(130, 150), sum = Blocks.Zero<float>(1, 150);
+        var forward = new PointwiseProgramBuilder<float>(130, 150);
+        int shifted = forward.Apply(PointwiseFunction.Add, forward.Accumulator(), forward.Load(new Block<float>(bias.Buffer, bias.Offset, 130, 150, 0, 1)));
+        forward.Store(forward.Apply(PointwiseFunction.Tanh, shifted), y);
+        var update = new PointwiseProgramBuilder<float>(70, 150);
+        update.Store(update.Apply(PointwiseFunction.MultiplyAdd, update.Accumulator(), update.Constant(-0.01f), update.Load(w)), w);
+        var shift = new PointwiseProgramBuilder<float>(1, 150);
+        shift.Store(shift.Apply(PointwiseFunction.Subtract, shift.Load(bias), shift.Load(sum)), bias);
+        Work[] plan =
+        [
+            new ProductWork<float>(x, w, null, forward.Build()),
+            new SumWork<float>(y, sum, Axis.Rows),
+            new ProductWork<float>(x.Transposed(), y, null, update.Build()),
+            new PointwiseWork<float>(shift.Build()),
+        ];
+        team.Run(plan);
+        team.Run(plan);
+        return [.. Blocks.Values(w), .. Blocks.Values(bias)];
+    }
+
+    private sealed class Step(int units, Action<int> action) : Work
+    {
+        public override int Units => units;
+
+        public override double Cost => units;
+
+        public override void Execute(int firstUnit, int unitCount, int worker)
+        {
+            for (int unit = firstUnit; unit < firstUnit + unitCount; unit++)
+                action(unit);
+        }
+    }
+}
