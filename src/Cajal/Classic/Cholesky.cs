@@ -1,0 +1,56 @@
+namespace Cajal.Classic;
+
+/// <summary>
+/// Cholesky factor of a symmetric positive semidefinite matrix, <c>A = L Lᵀ</c>. A column that is, to rounding, a linear combination of those
+/// before it is left out: its pivot becomes infinite, so that its unknown comes out 0 and the others solve what is left. Source: G. H. Golub,
+/// C. F. Van Loan, Matrix Computations, 4th edition, section 4.2; the sweep's rule for dependent columns: J. H. Goodnight, The American
+/// Statistician 33 (1979).
+/// </summary>
+internal sealed class Cholesky
+{
+    /// <summary>A pivot below this share of its own diagonal element is rounding: the column is dependent.</summary>
+    private const double DependentShare = 1e-12;
+
+    private readonly double[] _factor;
+    private readonly int _size;
+
+    /// <summary>Factors the matrix in place; only its lower triangle is read.</summary>
+    /// <param name="matrix">The matrix <c>[size, size]</c>; kept, and overwritten by the factor.</param>
+    /// <param name="size">Rows and columns.</param>
+    public Cholesky(double[] matrix, int size)
+    {
+        _factor = matrix;
+        _size = size;
+        for (int i = 0; i < size; i++)
+        {
+            Span<double> row = matrix.AsSpan(i * size, i + 1);
+            for (int j = 0; j < i; j++)
+            {
+                row[j] = (row[j] - Vectors.Dot(row[..j], matrix.AsSpan(j * size, j))) / matrix[(j * size) + j];
+            }
+            double pivot = row[i] - Vectors.Dot(row[..i], row[..i]);
+            bool dependent = !(pivot > DependentShare * row[i]);
+            Dependent += dependent ? 1 : 0;
+            row[i] = dependent ? double.PositiveInfinity : Math.Sqrt(pivot);
+        }
+    }
+
+    /// <summary>How many columns were left out.</summary>
+    public int Dependent { get; }
+
+    /// <summary>Replaces b by the solution of A x = b.</summary>
+    public void Solve(Span<double> b)
+    {
+        for (int i = 0; i < _size; i++)
+        {
+            ReadOnlySpan<double> row = _factor.AsSpan(i * _size, i + 1);
+            b[i] = (b[i] - Vectors.Dot(row[..i], b[..i])) / row[i];
+        }
+        for (int i = _size - 1; i >= 0; i--)
+        {
+            ReadOnlySpan<double> row = _factor.AsSpan(i * _size, i + 1);
+            b[i] /= row[i];
+            Vectors.AddScaled(-b[i], row[..i], b[..i]);
+        }
+    }
+}
