@@ -14,7 +14,7 @@ internal static class PrintableText
         text.Length <= MaximumLength ? $"'{Escape(text)}'" : $"'{Escape(text[..MaximumLength])}…' ({text.Length} characters)";
 
     /// <summary>
-    /// The text with control, format (bidirectional overrides, zero-width), line-separating characters and halves of surrogate pairs written as <c>\uXXXX</c>,
+    /// The text with control, format (bidirectional overrides, zero-width), line-separating, private and unassigned characters and halves of surrogate pairs written as <c>\uXXXX</c>,
     /// so that nothing from a file can move a terminal's cursor or hide part of a message.
     /// </summary>
     public static string Escape(string text)
@@ -38,5 +38,5 @@ internal static class PrintableText
 
     private static bool IsUnprintable(UnicodeCategory category) => category is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

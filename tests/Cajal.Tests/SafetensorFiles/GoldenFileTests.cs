@@ -54,7 +54,33 @@ public class GoldenFileTests
         Assert.Equal(new byte[] { 1, 2, 3 }, file.UInt8("z", [3]).ToArray());
         Assert.Equal([0.5f, -8f], file.Float32("a/β", [2, 1]).ToArray());
         Assert.Equal([0.1], file.Float64("m", []).ToArray());
+        Assert.Equal(0, Address(file.Float32("a/β")) % sizeof(float)); // they stand at an odd byte of the file
+        Assert.Equal(0, Address(file.Float64("m")) % sizeof(double));
         var refusal = Assert.Throws<ModelFileException>(() => SafetensorsFile.Read(Golden("foreign.safetensors")));
         Assert.Contains("have no checksum ('cajal.sha256')", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the reference implementation's unit tests expect of its writer (huggingface/safetensors, safetensors/src/tensor.rs, test_serialization and test_empty).</summary>
+    [Fact]
+    public void Files_of_the_reference_implementation_are_read()
+    {
+        byte[] header = [64, 0, 0, 0, 0, 0, 0, 0, .. """{"attn.0":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]}}"""u8];
+        byte[] values = [0, 0, 0, 0, 0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64, 0, 0, 128, 64, 0, 0, 160, 64];
+        Assert.Equal([0f, 1f, 2f, 3f, 4f, 5f], SafetensorsFile.Read([.. header, .. values], "reference", ChecksumRule.WherePresent).Float32("attn.0", [1, 2, 3]).ToArray());
+
+        byte[] empty = [40, 0, 0, 0, 0, 0, 0, 0, .. """{"__metadata__":{"framework":"pt"}}     """u8];
+        var file = SafetensorsFile.Read(empty, "reference", ChecksumRule.WherePresent);
+        Assert.Equal([new("framework", "pt")], file.Metadata);
+        Assert.Empty(file.Entries);
+    }
+
+    // Objects move, but only by multiples of the alignment.
+    private static unsafe nint Address<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        fixed (T* first = values)
+        {
+            return (nint)first;
+        }
     }
 }
