@@ -41,4 +41,7 @@ internal static class DateText
         days = (date - _origin).TotalDays;
         return true;
     }
+
+    /// <summary>The date of a number of days, without the time of day.</summary>
+    public static string Show(double days) => _origin.AddDays(Math.Floor(days)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -114,6 +114,9 @@ public sealed class TableTarget
             : throw fields.Error($"{columns.Length} columns and {classes.Length} lists of classes do not fit a target of kind '{TargetKindNames.Of(kind)}'.");
     }
 
+    /// <summary>The two values of a label's column, the second of which means that the label applies.</summary>
+    internal IReadOnlyList<string> LabelNames(int column) => _classes[column];
+
     /// <summary>The target columns of a table, found by <paramref name="find"/>.</summary>
     internal TableColumn[] Find(Table table, Func<string, TableColumn?> find)
     {

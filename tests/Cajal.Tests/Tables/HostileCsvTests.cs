@@ -36,13 +36,13 @@ public class HostileCsvTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes(Originals[original]);
         int refused = 0;
-        for (int seed = 0; seed < 1500; seed++)
+        for (int seed = 0; seed < 1000; seed++)
         {
             byte[] damaged = new Mutator(seed).Mutate(bytes);
             refused += Hostile.Run<CajalException>(() => Use(damaged), damaged.Length, "a.csv", $"original {original}, seed {seed}") is null ? 0 : 1;
         }
 
-        Assert.InRange(refused, 100, 1499);
+        Assert.InRange(refused, 100, 999);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public class HostileCsvTests
     [InlineData(' ')]
     public void A_file_of_one_character_costs_no_more_than_its_size(char character)
     {
-        byte[] bytes = new byte[1_000_000];
+        byte[] bytes = new byte[300_000];
         Array.Fill(bytes, (byte)character);
         Hostile.Run<CajalException>(() => Use(bytes), bytes.Length, "a.csv", $"{character}");
     }
@@ -94,7 +94,7 @@ public class HostileCsvTests
     [Fact]
     public void A_quote_that_is_never_closed_costs_no_more_than_the_file()
     {
-        byte[] bytes = Encoding.UTF8.GetBytes("a,b\n1,\"2\n" + string.Concat(Enumerable.Repeat("3,4\n", 1_000_000)));
+        byte[] bytes = Encoding.UTF8.GetBytes("a,b\n1,\"2\n" + string.Concat(Enumerable.Repeat("3,4\n", 300_000)));
         Assert.NotNull(Hostile.Run<DataException>(() => Use(bytes), bytes.Length, "a.csv", "open quote"));
     }
 }
