@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using Cajal.Cli;
+using Cajal.Cli.Terminals;
+
+namespace Cajal.Tests.Cli;
+
+/// <summary>What a command line gave.</summary>
+internal sealed record CliRun(int ExitCode, string Output, string Error)
+{
+    /// <summary>Runs a command line in this process.</summary>
+    public static CliRun Of(params string[] arguments) => With("", arguments);
+
+    /// <summary>Runs a command line with text on standard input.</summary>
+    public static CliRun With(string input, params string[] arguments) => Run(input, hasUnicode: true, arguments);
+
+    /// <summary>Runs a command line on a terminal of ASCII characters.</summary>
+    public static CliRun Ascii(params string[] arguments) => Run("", hasUnicode: false, arguments);
+
+    /// <summary>The one JSON object on standard output.</summary>
+    public JsonElement Json
+    {
+        get
+        {
+            Assert.True(ExitCode == 0, Error);
+            return JsonDocument.Parse(Output).RootElement;
+        }
+    }
+
+    /// <summary>Asserts a refusal: its exit code, its whole message, nothing on standard output, no stack trace.</summary>
+    public void Refuses(int exitCode, string message)
+    {
+        Assert.Equal($"cajal: {message}\n", Error);
+        Assert.Equal(exitCode, ExitCode);
+        Assert.Equal("", Output);
+    }
+
+    private static CliRun Run(string input, bool hasUnicode, string[] arguments)
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        var error = new StringWriter { NewLine = "\n" };
+        using var interruption = new Interruption();
+        using var terminal = new Terminal
+        {
+            Output = output,
+            Error = error,
+            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
+            HasUnicode = hasUnicode,
+        };
+        int code = CommandLine.Run(arguments, terminal, interruption);
+        return new CliRun(code, output.ToString(), error.ToString());
+    }
+}
