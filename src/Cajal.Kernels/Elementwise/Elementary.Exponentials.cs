@@ -45,8 +45,8 @@ internal static partial class Elementary<V, T>
         V magnitude = V.Abs(x);
         V far = One - Constant(2) / (Exp(magnitude + magnitude) + One);
         V square = x * x;
-        V near = V.MultiplyAdd(x * square, TanhRest(square), x);
-        return V.Select(magnitude < Constant(0.55), near, WithSign(far, x));
+        V near = V.MultiplyAdd(magnitude * square, TanhRest(square), magnitude);
+        return WithSign(V.Select(magnitude < Constant(0.55), near, far), x);
     }
 
     /// <summary>With e = e^-|x| and q = e / (1 + e): 1 - q for x >= 0 and e - e q for x &lt; 0; neither side overflows or loses its tail.</summary>
