@@ -77,9 +77,7 @@ internal static class Columns
         {
             return sorted[index];
         }
-        double gap = sorted[index + 1] - sorted[index];
-        double share = (double)rest / parts;
-        return share < 0.5 ? sorted[index] + (gap * share) : sorted[index + 1] - (gap * (1 - share));
+        return sorted[index] + ((sorted[index + 1] - sorted[index]) * rest / parts);
     }
 
     /// <summary>Mean and population deviation (divided by n). A constant column has deviation exactly 0; an empty one gives 0 and 0.</summary>
@@ -94,18 +92,13 @@ internal static class Columns
         {
             sum += value;
         }
-        // Second pass around the first mean: what rounding left over corrects mean and variance both.
         double mean = sum / values.Length;
-        double rest = 0;
         double squares = 0;
         foreach (double value in values)
         {
-            double distance = value - mean;
-            rest += distance;
-            squares += distance * distance;
+            squares += (value - mean) * (value - mean);
         }
-        rest /= values.Length;
-        return (mean + rest, Math.Sqrt(Math.Max(0, (squares / values.Length) - (rest * rest))));
+        return (mean, Math.Sqrt(squares / values.Length));
     }
 
     public static JsonArray ToJson(ReadOnlySpan<double> numbers)

@@ -71,6 +71,15 @@ public sealed class SplitsTests
     }
 
     [Fact]
+    public void No_class_is_unknown_to_a_small_training_part()
+    {
+        int[] classes = [.. Enumerable.Range(0, 60).Select(row => row / 3)];      // 20 classes of 3 rows, a fifth for training
+        int[][] parts = Splits.Stratified(classes, [0.2, 0.4, 0.4], seed: 1);
+        Assert.Equal(Enumerable.Range(0, 20), parts[0].Select(row => classes[row]).Order());
+        AssertPartition(parts, 60);
+    }
+
+    [Fact]
     public void Values_are_divided_low_and_high_alike()
     {
         float[] values = [.. Enumerable.Range(0, 200).Select(row => (float)(row * 37 % 200))];
