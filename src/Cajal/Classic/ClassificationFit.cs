@@ -1,7 +1,8 @@
 namespace Cajal.Classic;
 
 /// <summary>Fits a linear classifier: leaves out classes that do not occur, starts from their shares, chooses the solver by size.</summary>
-internal sealed class ClassificationFit(TrainingRows rows, int[] labels, int classes, LinearModelOptions options, CancellationToken cancellation)
+internal sealed class ClassificationFit(
+    TrainingRows rows, int[] labels, int classes, LinearModelOptions options, CancellationToken cancellation)
 {
     /// <summary>Newton's matrix and its factor cost too much memory and time beyond this.</summary>
     private const int MostNewtonParameters = 2000;
@@ -118,16 +119,20 @@ internal sealed class ClassificationFit(TrainingRows rows, int[] labels, int cla
                 + "Stopped at weights that separate them. Set a penalty above 0."
             : end.Converged ? null : FormattableString.Invariant(
                 $"Stopped after {end.Descent.Iterations} iterations with gradient norm {end.Descent.GradientNorm:0.0e+0}, tolerance ")
-                + FormattableString.Invariant($"{options.Tolerance:0.0e+0}. Standardise the inputs, or allow more iterations or a larger tolerance.");
+                + FormattableString.Invariant($"{options.Tolerance:0.0e+0}. ")
+                + "Standardise the inputs, or allow more iterations or a larger tolerance.";
         string?[] remarks = [remark, fault];
         string joined = string.Join(" ", remarks.Where(text => text is not null));
         return new LinearModelFit(end.Method, _strength, end.Descent.Iterations, end.Descent.Value, end.Descent.GradientNorm, end.Converged,
             end.Separable, joined.Length == 0 ? null : joined);
     }
 
-    private (double[] Weights, double[] Intercepts, LinearModelFit Result) Constant(int outputs, double[] intercepts, int label) => (
-        new double[outputs * rows.Design.Features], intercepts, new LinearModelFit("none", _strength, 0, 0, 0, Converged: false, Separable: true,
-            $"Only class {label} occurs in the training rows: it is always predicted."));
+    private (double[] Weights, double[] Intercepts, LinearModelFit Result) Constant(int outputs, double[] intercepts, int label)
+    {
+        string remark = $"Only class {label} occurs in the training rows: it is always predicted.";
+        var result = new LinearModelFit("none", _strength, 0, 0, 0, Converged: false, Separable: true, remark);
+        return (new double[outputs * rows.Design.Features], intercepts, result);
+    }
 
     private double[] Shares()
     {

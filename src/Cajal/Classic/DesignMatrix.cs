@@ -30,7 +30,10 @@ internal abstract class DesignMatrix(int rows, int features)
         }
     }
 
-    /// <summary>Parameters <c>[outputs, columns]</c> of the centred inputs as weights <c>[outputs, features]</c> and intercepts of the inputs as they came.</summary>
+    /// <summary>
+    /// Parameters <c>[outputs, columns]</c> of the centred inputs as weights <c>[outputs, features]</c> and intercepts for the inputs as
+    /// they came.
+    /// </summary>
     public (double[] Weights, double[] Intercepts) Uncentre(ReadOnlySpan<double> parameters)
     {
         int outputs = parameters.Length / Columns;

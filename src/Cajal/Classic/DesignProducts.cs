@@ -1,3 +1,4 @@
+using System.Buffers;
 using Cajal.Kernels;
 
 namespace Cajal.Classic;
@@ -32,17 +33,8 @@ internal sealed class DesignProducts(DesignMatrix design, int threads, Cancellat
         {
             transposed[(i % design.Columns * outputs) + (i / design.Columns)] = parameters[i];
         }
-        ForChunks(Chunks(0), (tiles, _) =>
-        {
-            double[] tile = new double[TileRows * design.Columns];
-            for (int row = tiles.First; row < tiles.End; row += TileRows)
-            {
-                int count = Math.Min(TileRows, tiles.End - row);
-                design.Read(row, count, tile);
-                Products.Multiply<double>(tile, design.Columns, 1, transposed, outputs, 1,
-                    result.AsSpan(row * outputs, count * outputs), count, outputs, design.Columns);
-            }
-        });
+        ForTiles(Chunks(0), (_, row, count, tile) => Products.Multiply(tile, design.Columns, 1, transposed, outputs, 1,
+            result.AsSpan(row * outputs, count * outputs), count, outputs, design.Columns));
     }
 
     /// <summary>Rᵀ X: residuals <c>[rows, outputs]</c>, result <c>[outputs, columns]</c>.</summary>
@@ -55,12 +47,14 @@ internal sealed class DesignProducts(DesignMatrix design, int threads, Cancellat
     public void Gram(double[] factors, Span<double> result) =>
         SumChunks(design.Columns * design.Columns, result, (row, count, tile, product) =>
         {
-            double[] scaled = new double[count * design.Columns];
+            int columns = design.Columns;
+            double[] scaled = ArrayPool<double>.Shared.Rent(tile.Length);
             for (int i = 0; i < count; i++)
             {
-                Vectors.Scale(factors[row + i], tile.Slice(i * design.Columns, design.Columns), scaled.AsSpan(i * design.Columns, design.Columns));
+                Vectors.Scale(factors[row + i], tile.Slice(i * columns, columns), scaled.AsSpan(i * columns, columns));
             }
-            Products.Multiply(scaled, 1, design.Columns, tile, design.Columns, 1, product, design.Columns, design.Columns, count);
+            Products.Multiply(scaled, 1, columns, tile, columns, 1, product, columns, columns, count);
+            ArrayPool<double>.Shared.Return(scaled);
         });
 
     /// <summary>Moves every column to its weighted mean 0 and gives the weighted variances, of the column of ones 1.</summary>
@@ -87,7 +81,9 @@ internal sealed class DesignProducts(DesignMatrix design, int threads, Cancellat
         return variances;
     }
 
-    /// <summary>A constant column's mean is off by rounding, and what is left would pass for information: its value itself is subtracted.</summary>
+    /// <summary>
+    /// A constant column's mean is off by rounding, and what is left would pass for information: its value itself is subtracted.
+    /// </summary>
     private void ClearConstantColumns(double[] weights, double[] means, double[] variances)
     {
         double[] tile = new double[design.Columns];
@@ -102,29 +98,29 @@ internal sealed class DesignProducts(DesignMatrix design, int threads, Cancellat
         }
     }
 
+    /// <summary>Does something with one tile of a chunk, rows <c>row … row + count − 1</c>.</summary>
+    private delegate void TileAction(int chunk, int row, int count, ReadOnlySpan<double> tile);
+
     /// <summary>What one tile, rows <c>row … row + count − 1</c>, contributes to a sum over all rows.</summary>
     private delegate void TileProduct(int row, int count, ReadOnlySpan<double> tile, Span<double> product);
 
     private void SumChunks(int length, Span<double> result, TileProduct tileProduct)
     {
         int chunks = Chunks(length);
-        double[][] partial = new double[chunks][];
-        ForChunks(chunks, (tiles, chunk) =>
+        double[][] sums = new double[chunks][];
+        double[][] products = new double[chunks][];
+        for (int chunk = 0; chunk < chunks; chunk++)
         {
-            double[] sum = new double[length];
-            double[] product = new double[length];
-            double[] tile = new double[TileRows * design.Columns];
-            for (int row = tiles.First; row < tiles.End; row += TileRows)
-            {
-                int count = Math.Min(TileRows, tiles.End - row);
-                design.Read(row, count, tile);
-                tileProduct(row, count, tile.AsSpan(0, count * design.Columns), product);
-                Vectors.AddScaled(1, product, sum);
-            }
-            partial[chunk] = sum;
+            sums[chunk] = new double[length];
+            products[chunk] = new double[length];
+        }
+        ForTiles(chunks, (chunk, row, count, tile) =>
+        {
+            tileProduct(row, count, tile, products[chunk]);
+            Vectors.AddScaled(1, products[chunk], sums[chunk]);
         });
         result.Clear();
-        foreach (double[] sum in partial)
+        foreach (double[] sum in sums)
         {
             Vectors.AddScaled(1, sum, result);
         }
@@ -136,14 +132,21 @@ internal sealed class DesignProducts(DesignMatrix design, int threads, Cancellat
         return Math.Clamp(Math.Min(tiles, PartialNumbers / Math.Max(1, partialLength)), 1, MostChunks);
     }
 
-    private void ForChunks(int chunks, Action<(int First, int End), int> body)
+    private void ForTiles(int chunks, TileAction action)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, chunks, options, chunk =>
         {
-            int first = (int)((long)design.Rows * chunk / chunks);
             int end = (int)((long)design.Rows * (chunk + 1) / chunks);
-            body((first, end), chunk);
+            double[] tile = ArrayPool<double>.Shared.Rent(TileRows * design.Columns);
+            for (int row = (int)((long)design.Rows * chunk / chunks); row < end; row += TileRows)
+            {
+                int count = Math.Min(TileRows, end - row);
+                Span<double> numbers = tile.AsSpan(0, count * design.Columns);
+                design.Read(row, count, numbers);
+                action(chunk, row, count, numbers);
+            }
+            ArrayPool<double>.Shared.Return(tile);
         });
     }
 }

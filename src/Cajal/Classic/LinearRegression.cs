@@ -19,7 +19,9 @@ public sealed class LinearRegression : LinearModel
     /// <param name="inputs">Inputs <c>[rows, features]</c>, float or double.</param>
     /// <param name="features">Numbers in a row of inputs.</param>
     /// <param name="targets">Targets <c>[rows, outputs]</c>; the number of outputs follows from the length.</param>
-    /// <param name="options">Penalty and limits. The objective and its gradient in the result are of targets in units of their deviation.</param>
+    /// <param name="options">
+    /// Penalty and limits. The objective and its gradient in the result are of targets in units of their deviation.
+    /// </param>
     /// <param name="weights">Weight of each row; all alike by default.</param>
     /// <param name="cancellation">Stops the fit.</param>
     /// <exception cref="ArgumentException">Lengths do not fit.</exception>

@@ -20,7 +20,9 @@ public sealed class LogisticRegression : LinearModel
     }
 
     /// <summary>Fits two classes to rows of inputs.</summary>
-    /// <param name="inputs">Inputs <c>[rows, features]</c>, float or double; best standardised, since the penalty treats all weights alike.</param>
+    /// <param name="inputs">
+    /// Inputs <c>[rows, features]</c>, float or double; best standardised, since the penalty treats all weights alike.
+    /// </param>
     /// <param name="features">Numbers in a row of inputs.</param>
     /// <param name="targets">The class of each row, 0 or 1.</param>
     /// <param name="options">Penalty and limits.</param>

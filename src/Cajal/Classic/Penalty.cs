@@ -34,7 +34,9 @@ internal sealed class Penalty(double strength, DesignMatrix design)
         }
     }
 
-    /// <summary>Length of the gradient for inputs that are not centred: the intercept's derivative times the centre goes back to the weights.</summary>
+    /// <summary>
+    /// Length of the gradient for inputs that are not centred: the intercept's derivative times the centre goes back to the weights.
+    /// </summary>
     public double GradientNorm(ReadOnlySpan<double> gradient)
     {
         double squares = 0;

@@ -19,7 +19,9 @@ public sealed class SoftmaxRegression : LinearModel
     }
 
     /// <summary>Fits classes to rows of inputs.</summary>
-    /// <param name="inputs">Inputs <c>[rows, features]</c>, float or double; best standardised, since the penalty treats all weights alike.</param>
+    /// <param name="inputs">
+    /// Inputs <c>[rows, features]</c>, float or double; best standardised, since the penalty treats all weights alike.
+    /// </param>
     /// <param name="features">Numbers in a row of inputs.</param>
     /// <param name="targets">The class of each row, 0 … classes − 1.</param>
     /// <param name="classes">How many classes there are, at least 2; one without rows gets the intercept −∞ and is never predicted.</param>

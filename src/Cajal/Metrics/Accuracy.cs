@@ -23,7 +23,9 @@ public sealed class Accuracy : Metric
         return rows.TotalWeight > 0 ? right / rows.TotalWeight : null;
     }
 
-    /// <summary>Wilson's score interval of 95 % (<see cref="ConfidenceInterval.Wilson"/>); weighted rows count by their effective number.</summary>
+    /// <summary>
+    /// Wilson's score interval of 95 % (<see cref="ConfidenceInterval.Wilson"/>); weighted rows count by their effective number.
+    /// </summary>
     /// <inheritdoc/>
     public override ConfidenceInterval? Interval(PredictedRows rows) =>
         Compute(rows) is double share ? ConfidenceInterval.Wilson(share, rows.EffectiveCount()) : null;

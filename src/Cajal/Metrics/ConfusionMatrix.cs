@@ -23,7 +23,8 @@ public sealed class ConfusionMatrix
 
     /// <summary>How many rows of class <paramref name="actual"/> were predicted as <paramref name="predicted"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such class.</exception>
-    public long this[int actual, int predicted] => _counts[(Checked(actual, nameof(actual)) * Labels.Length) + Checked(predicted, nameof(predicted))];
+    public long this[int actual, int predicted] =>
+        _counts[(Checked(actual, nameof(actual)) * Labels.Length) + Checked(predicted, nameof(predicted))];
 
     /// <summary>How many rows were counted.</summary>
     public long Total => _counts.Sum();

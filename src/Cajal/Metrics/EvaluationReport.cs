@@ -40,14 +40,15 @@ public sealed class EvaluationReport
                     return metric;
                 }
             }
-            throw new ArgumentException(
-                $"No metric '{name}' in this report. Known: {string.Join(", ", Metrics.Select(metric => metric.Name))}.", nameof(name));
+            string[] known = [.. Metrics.Select(metric => metric.Name)];
+            throw new ArgumentException($"No metric '{name}' in this report.{NearestName.Advice(name, known)}", nameof(name));
         }
     }
 
     /// <summary>The figures of the given metrics.</summary>
     /// <inheritdoc cref="Metric.Compute" path="/exception"/>
-    public static EvaluationReport Of(PredictedRows rows, params ReadOnlySpan<Metric> metrics) => new(rows.Count, Estimate(rows, metrics), null);
+    public static EvaluationReport Of(PredictedRows rows, params ReadOnlySpan<Metric> metrics) =>
+        new(rows.Count, Estimate(rows, metrics), null);
 
     /// <summary><see cref="Accuracy"/>, <see cref="F1"/>, <see cref="RocAuc"/> and the confusion matrix.</summary>
     /// <param name="rows">Class probabilities and true classes.</param>

@@ -7,6 +7,8 @@ namespace Cajal;
 /// </summary>
 public abstract class Metric
 {
+    private static readonly Metric[] _known = [new Accuracy(), new F1(), new RocAuc(), new LogLoss(), new Rmse(), new Mae(), new R2()];
+
     /// <summary>Name in reports, histories and options, in camelCase: <c>accuracy</c>, <c>rocAuc</c>.</summary>
     public abstract string Name { get; }
 
@@ -15,6 +17,15 @@ public abstract class Metric
 
     /// <summary>Why <see cref="Compute"/> gave no number, said beside the figure; the default is that there are no rows.</summary>
     public virtual string UndefinedReason => "undefined: there are no rows of positive weight";
+
+    /// <summary>The metric of this library that has the given name, such as <c>accuracy</c>.</summary>
+    /// <exception cref="ConfigurationException">There is none.</exception>
+    public static Metric Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Array.Find(_known, metric => metric.Name == name) ?? throw new ConfigurationException(
+            $"There is no metric '{name}'.{NearestName.Advice(name, [.. _known.Select(metric => metric.Name)])}");
+    }
 
     /// <summary>The figure over all rows; null where it is undefined, never a number that stands for "undefined".</summary>
     /// <exception cref="ArgumentException">The rows are not of the kind that the metric judges, or a target is not a class.</exception>

@@ -26,7 +26,8 @@ public readonly ref struct PredictedRows
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (targetWidth != 1 && targetWidth != outputs)
         {
-            throw new ArgumentException($"Targets of width {targetWidth} beside {outputs} outputs: expected width 1 or {outputs}.", nameof(targetWidth));
+            throw new ArgumentException(
+                $"Targets of width {targetWidth} beside {outputs} outputs: expected width 1 or {outputs}.", nameof(targetWidth));
         }
         if (predictions.Length % outputs != 0)
         {

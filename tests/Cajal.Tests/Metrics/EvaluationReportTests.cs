@@ -81,9 +81,9 @@ public sealed class EvaluationReportTests
     public void An_unknown_metric_is_refused_with_the_known_ones()
     {
         EvaluationReport report = EvaluationReport.Regression(new PredictedRows([1], 1, [1], 1));
-        var error = Assert.Throws<ArgumentException>(() => report["accuracy"]);
+        var error = Assert.Throws<ArgumentException>(() => report["RSME"]);
 
-        Assert.StartsWith("No metric 'accuracy' in this report. Known: rmse, mae, r2.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("No metric 'RSME' in this report. Did you mean 'rmse'? Known: rmse, mae, r2.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

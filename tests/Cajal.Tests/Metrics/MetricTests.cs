@@ -140,8 +140,14 @@ public sealed class MetricTests
     [InlineData("r2", true)]
     public void Names_and_directions(string name, bool higherIsBetter)
     {
-        Metric[] metrics = [new Accuracy(), new F1(), new RocAuc(), new LogLoss(), new Rmse(), new Mae(), new R2()];
+        Assert.Equal(name, Metric.Named(name).Name);
+        Assert.Equal(higherIsBetter, Metric.Named(name).HigherIsBetter);
+    }
 
-        Assert.Equal(higherIsBetter, metrics.Single(metric => metric.Name == name).HigherIsBetter);
+    [Fact]
+    public void An_unknown_name_suggests_the_nearest()
+    {
+        Assert.Equal("There is no metric 'acuracy'. Did you mean 'accuracy'? Known: accuracy, f1, rocAuc, logLoss, rmse, mae, r2.",
+            Assert.Throws<ConfigurationException>(() => Metric.Named("acuracy")).Message);
     }
 }
