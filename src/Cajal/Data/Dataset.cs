@@ -150,6 +150,10 @@ public sealed class Dataset
     public Dataset WithInputs(float[] inputs, ReadOnlySpan<int> inputShape, IEnumerable<string>? featureNames = null) =>
         new(inputs, inputShape, Targets, featureNames, _weights);
 
+    /// <summary>The same inputs with other targets, standardised ones for instance.</summary>
+    /// <exception cref="ArgumentException">Another number of rows.</exception>
+    public Dataset WithTargets(Targets targets) => new(_inputs, _shape, targets, NamesOrNull, _weights);
+
     /// <summary>The same examples with the given weights.</summary>
     /// <exception cref="ArgumentException">Another number of weights than examples.</exception>
     /// <exception cref="DataException">A weight is NaN, infinite or negative.</exception>

@@ -1,8 +1,8 @@
 namespace Cajal;
 
 /// <summary>
-/// Streams of random numbers that the data part draws from, one a purpose, so that a draw for one purpose never shifts another. Far from the
-/// small numbers that graphs give to their random nodes.
+/// Numbers of the independent random streams, one a purpose, so that a draw for one purpose never shifts another. All lie far from the small
+/// numbers that users may give to random nodes of their own graphs.
 /// </summary>
 internal static class RandomStreams
 {
@@ -11,4 +11,20 @@ internal static class RandomStreams
 
     /// <summary>"SYNTH" in ASCII.</summary>
     public const ulong Synthetic = 0x53594E5448;
+
+    /// <summary>"CHECK" in ASCII: the sample of a gradient check.</summary>
+    public const ulong Check = 0x434845434B;
+
+    private const ulong LayerBase = 1UL << 48;
+    private const ulong InitializationBase = 2UL << 48;
+    private const ulong OrderBase = 3UL << 48;
+
+    /// <summary>First stream of a layer, of 2¹⁶.</summary>
+    public static ulong Layer(ulong index) => LayerBase + (index << 16);
+
+    /// <summary>Stream that initialises a parameter.</summary>
+    public static ulong Initialization(ulong parameter) => InitializationBase + parameter;
+
+    /// <summary>Stream that shuffles the rows for an epoch.</summary>
+    public static ulong Order(ulong epoch) => OrderBase + epoch;
 }

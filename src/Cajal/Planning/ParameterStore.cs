@@ -16,17 +16,20 @@ internal sealed class ParameterStore<T>
 
     private readonly Dictionary<string, (int Offset, Shape Shape)> places = [];
     private readonly NativeBuffer<T> buffer;
+    private readonly ParameterStore<T>? shared;
 
     /// <summary>Reserves zeroed storage.</summary>
     /// <param name="entries">Names and shapes, in the canonical order.</param>
+    /// <param name="shared">A store whose values are seen through this one under their names, e.g. a model's weights beside an optimiser's state.</param>
     /// <exception cref="ArgumentException">Two entries have one name.</exception>
-    public ParameterStore(IEnumerable<(string Name, Shape Shape)> entries)
+    public ParameterStore(IEnumerable<(string Name, Shape Shape)> entries, ParameterStore<T>? shared = null)
     {
+        this.shared = shared;
         Entries = [.. entries];
         int length = 0;
         foreach ((string name, Shape shape) in Entries)
         {
-            if (!places.TryAdd(name, (length, shape)))
+            if (shared?.Contains(name) == true || !places.TryAdd(name, (length, shape)))
             {
                 throw new ArgumentException($"Parameters: two are named '{name}'. Give each its own name.");
             }
@@ -41,19 +44,20 @@ internal sealed class ParameterStore<T>
     public IReadOnlyList<(string Name, Shape Shape)> Entries { get; }
 
     /// <summary>The values under a name, row by row.</summary>
-    public Span<T> this[string name] => buffer.Slice(Place(name).Offset, Place(name).Shape.Count);
+    public Span<T> this[string name] => Find(name) is { } place
+        ? buffer.Slice(place.Offset, place.Shape.Count)
+        : SharedFor(name)[name];
 
     /// <summary>True when there is such a name.</summary>
-    public bool Contains(string name) => places.ContainsKey(name);
+    public bool Contains(string name) => places.ContainsKey(name) || shared?.Contains(name) == true;
 
     /// <summary>The storage under a name as a dense matrix.</summary>
-    public Block<T> Block(string name)
-    {
-        (int offset, Shape shape) = Place(name);
-        return Block<T>.Dense(buffer, offset, shape.Rows, shape.Columns);
-    }
+    public Block<T> Block(string name) => Find(name) is { } place
+        ? Block<T>.Dense(buffer, place.Offset, place.Shape.Rows, place.Shape.Columns)
+        : SharedFor(name).Block(name);
 
-    private (int Offset, Shape Shape) Place(string name) => places.TryGetValue(name, out (int Offset, Shape Shape) place)
-        ? place
-        : throw new ArgumentException($"Parameters: there is none named '{name}'. Declare it when the store is made.");
+    private (int Offset, Shape Shape)? Find(string name) => places.TryGetValue(name, out (int Offset, Shape Shape) place) ? place : null;
+
+    private ParameterStore<T> SharedFor(string name) =>
+        shared ?? throw new ArgumentException($"Parameters: there is none named '{name}'. Declare it when the store is made.");
 }

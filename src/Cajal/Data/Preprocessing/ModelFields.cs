@@ -51,8 +51,23 @@ internal sealed class ModelFields(string what, JsonObject json)
             ? (int)number
             : throw Wrong(field, "a whole number from 1 on");
 
-    /// <summary>True when the field is there.</summary>
-    public bool Has(string field) => json.ContainsKey(field);
+    /// <summary>True when the field is there and not null.</summary>
+    public bool Has(string field) => json[field] is not null;
+
+    /// <summary>Names of the fields.</summary>
+    public IEnumerable<string> Names => json.Select(pair => pair.Key);
+
+    /// <summary>A whole number from 0 to a limit.</summary>
+    public long Whole(string field, long most) =>
+        NumberOf(Field(field)) is { } number && number >= 0 && number <= most && double.IsInteger(number)
+            ? (long)number
+            : throw Wrong(field, FormattableString.Invariant($"a whole number from 0 to {most}"));
+
+    /// <summary>A seed: a whole number of 64 bits without sign.</summary>
+    public ulong Seed(string field) => Field(field) is JsonValue value && value.TryGetValue(out ulong seed) ? seed : throw Wrong(field, "a whole number");
+
+    /// <summary>The fields of an object within this one.</summary>
+    public ModelFields Part(string field) => new($"{what}, \"{field}\"", Object(field));
 
     /// <summary>True or false.</summary>
     public bool Truth(string field) =>

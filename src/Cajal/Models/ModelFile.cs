@@ -1,0 +1,210 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Cajal.Models;
+
+/// <summary>What a model file holds.</summary>
+/// <param name="Model">The model with its weights.</param>
+/// <param name="Sections">Further JSON sections by name, e.g. <c>table</c> or <c>training</c>.</param>
+/// <param name="File">The file itself, for further entries.</param>
+internal sealed record ModelFileContent(Sequential Model, IReadOnlyDictionary<string, JsonObject> Sections, SafetensorsFile File);
+
+/// <summary>
+/// A model as a safetensors file: weights under their names (a dense weight as <c>[out, in]</c>, as other tools expect it), architecture and
+/// preprocessing as JSON in the metadata. It holds only functions of data, configuration and seed, so equal trainings give equal bytes.
+/// </summary>
+internal static class ModelFile
+{
+    private const string Prefix = "cajal.";
+    private const string VersionKey = "cajal.formatVersion";
+    private const string ModelSection = "model";
+    private const int Version = 1;
+    private const int MaximumDepth = 64;
+
+    private static readonly string[] KindNames = ["classes", "values", "labels"];
+
+    /// <summary>Writes a model, atomically.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model, built.</param>
+    /// <param name="sections">Further JSON sections by name.</param>
+    /// <param name="entries">Further arrays.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(
+        string path, Sequential model, IReadOnlyDictionary<string, JsonObject>? sections = null, IEnumerable<SafetensorsEntry>? entries = null)
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            [VersionKey] = Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [Prefix + ModelSection] = Describe(model).ToJsonString(),
+        };
+        foreach ((string name, JsonObject section) in sections ?? new Dictionary<string, JsonObject>())
+        {
+            metadata[Prefix + name] = section.ToJsonString();
+        }
+
+        new SafetensorsFile(metadata, [.. WeightEntries(model, name => model.Built.Store[name]), .. entries ?? []]).Write(path);
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="ModelFileException">The file is missing, damaged, or no model of this kind or version; the message names file and reason.</exception>
+    public static ModelFileContent Read(string path)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        CheckVersion(file);
+        try
+        {
+            var sections = new Dictionary<string, JsonObject>();
+            foreach ((string key, string text) in file.Metadata.Where(pair => pair.Key.StartsWith(Prefix, StringComparison.Ordinal) && pair.Key != VersionKey))
+            {
+                sections[key[Prefix.Length..]] = Parse(key, text);
+            }
+
+            Sequential model = Restore(new ModelFields("Model", sections.GetValueOrDefault(ModelSection) ?? []), file);
+            ReadWeights(file, model, "", name => model.Built.Store[name]);
+            return new ModelFileContent(model, sections, file);
+        }
+        catch (Exception error) when (error is ModelFileException or ArgumentException or ConfigurationException)
+        {
+            throw error is ModelFileException && error.Message.Contains(file.DisplayName, StringComparison.Ordinal)
+                ? error
+                : new ModelFileException($"{file.DisplayName}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Parameters as entries of a file.</summary>
+    public static IEnumerable<SafetensorsEntry> WeightEntries(Sequential model, Func<string, Span<float>> values, string prefix = "")
+    {
+        foreach (NetworkParameter parameter in model.Built.Network.Parameters)
+        {
+            Shape shape = parameter.Declaration.Shape;
+            float[] array = IsTransposed(parameter) ? Transposed(values(parameter.Name), shape[0], shape[1]) : values(parameter.Name).ToArray();
+            yield return SafetensorsEntry.FromFloat32(prefix + parameter.Name, array, FileShape(parameter));
+        }
+    }
+
+    /// <summary>Fills parameters from entries of a file.</summary>
+    /// <exception cref="ModelFileException">An entry is missing or has another type or shape.</exception>
+    public static void ReadWeights(SafetensorsFile file, Sequential model, string prefix, Func<string, Span<float>> target)
+    {
+        foreach (NetworkParameter parameter in model.Built.Network.Parameters)
+        {
+            int[] shape = FileShape(parameter);
+            ReadOnlySpan<float> values = file.Float32(prefix + parameter.Name, shape);
+            (IsTransposed(parameter) ? Transposed(values, shape[0], shape[1]) : values.ToArray()).CopyTo(target(parameter.Name));
+        }
+    }
+
+    private static JsonObject Describe(Sequential model)
+    {
+        var json = new JsonObject
+        {
+            ["inputShape"] = new JsonArray([.. model.InputShape.Sizes.ToArray().Select(size => (JsonNode)size)]),
+            ["layers"] = new JsonArray([.. model.Layers.Select(layer => (JsonNode)layer.ToJson())]),
+            ["seed"] = model.Seed,
+            ["outputNames"] = new JsonArray([.. model.OutputNames.Select(name => (JsonNode)name)]),
+        };
+        AddIfPresent(json, "targetKind", model.TargetKind is { } kind ? KindNames[(int)kind] : null);
+        AddIfPresent(json, "preprocessing", model.Preprocessing?.ToJson());
+        AddIfPresent(json, "targetScaler", model.TargetScaler?.ToJson());
+        AddIfPresent(json, "loss", model.HasLoss ? model.Compiled.Loss.ToJson() : null);
+        return json;
+    }
+
+    private static Sequential Restore(ModelFields fields, SafetensorsFile file)
+    {
+        var model = new Sequential();
+        foreach (JsonObject layer in fields.Objects("layers"))
+        {
+            model.Add(LayerTable.Read(layer));
+        }
+
+        int[] shape = [.. fields.Numbers("inputShape", 1).Select(size => size is <= int.MaxValue ? (int)size : throw fields.Error("\"inputShape\" is too large."))];
+        Scaler? preprocessing = fields.Has("preprocessing") ? Scaler.FromJson(fields.Object("preprocessing")) : null;
+        CheckSize(fields, model, shape, file);
+        model.Build(new Shape(shape), fields.Seed("seed"), preprocessing);
+        TargetScaler? targetScaler = fields.Has("targetScaler") ? TargetScaler.FromJson(fields.Object("targetScaler")) : null;
+        model.Describe(fields.Has("targetKind") ? KindNamed(fields) : null, fields.Texts("outputNames"), targetScaler);
+        if (fields.Has("loss"))
+        {
+            model.CompileForEvaluation(Loss.FromJson(fields.Object("loss")));
+        }
+
+        return model;
+    }
+
+    /// <summary>Refuses an architecture with more parameters than the file holds, before any memory is reserved for them.</summary>
+    private static void CheckSize(ModelFields fields, Sequential model, int[] shape, SafetensorsFile file)
+    {
+        long expected = new Network(model.Layers, new Shape(shape)).ParameterCount * sizeof(float);
+        long present = file.Entries.Sum(entry => (long)entry.Bytes.Length);
+        if (expected > present)
+        {
+            throw fields.Error($"the layers have {expected} bytes of weights, the file holds {present}.");
+        }
+    }
+
+    private static TargetKind KindNamed(ModelFields fields)
+    {
+        string name = fields.Text("targetKind");
+        int index = Array.IndexOf(KindNames, name);
+        return index >= 0 ? (TargetKind)index : throw fields.Error($"\"targetKind\" is {PrintableText.Quote(name)}, expected classes, values or labels.");
+    }
+
+    private static void CheckVersion(SafetensorsFile file)
+    {
+        string? version = file.Metadata.GetValueOrDefault(VersionKey);
+        if (version is null)
+        {
+            throw new ModelFileException($"{file.DisplayName}: this is a safetensors file, but no model of Cajal (no \"{VersionKey}\"). Give a model that Cajal has saved.");
+        }
+
+        if (version != "1")
+        {
+            throw new ModelFileException(
+                $"{file.DisplayName}: the model has format version {PrintableText.Quote(version)}, this program reads version {Version}. Use a newer version of Cajal.");
+        }
+    }
+
+    private static JsonObject Parse(string key, string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text, null, new JsonDocumentOptions { MaxDepth = MaximumDepth }) as JsonObject
+                ?? throw new ModelFileException($"\"{PrintableText.Escape(key)}\" is no JSON object. {ModelFields.Remedy}");
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            throw new ModelFileException($"\"{PrintableText.Escape(key)}\" is no valid JSON: {error.Message} {ModelFields.Remedy}", error);
+        }
+    }
+
+    private static void AddIfPresent(JsonObject json, string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            json[name] = value;
+        }
+    }
+
+    private static bool IsTransposed(NetworkParameter parameter) => parameter.Declaration is { IsWeight: true, Shape.Rank: 2 };
+
+    private static int[] FileShape(NetworkParameter parameter)
+    {
+        int[] sizes = parameter.Declaration.Shape.Sizes.ToArray();
+        return IsTransposed(parameter) ? [sizes[1], sizes[0]] : sizes;
+    }
+
+    private static float[] Transposed(ReadOnlySpan<float> values, int rows, int columns)
+    {
+        float[] result = new float[values.Length];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                result[(column * rows) + row] = values[(row * columns) + column];
+            }
+        }
+
+        return result;
+    }
+}

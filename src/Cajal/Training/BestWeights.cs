@@ -1,0 +1,44 @@
+using Cajal.Models;
+using Cajal.Planning;
+
+namespace Cajal.Training;
+
+/// <summary>A copy of the parameters as they were after the best epoch.</summary>
+/// <param name="network">The layers.</param>
+/// <param name="store">The parameters.</param>
+internal sealed class BestWeights(Network network, ParameterStore<float> store)
+{
+    private readonly ParameterStore<float> copy = network.CreateStore<float>();
+
+    /// <summary>Whether weights have been kept.</summary>
+    public bool HasWeights { get; private set; }
+
+    /// <summary>The kept values of a parameter.</summary>
+    public Span<float> this[string name] => copy[name];
+
+    /// <summary>Keeps the parameters as they are now.</summary>
+    public void Keep()
+    {
+        foreach ((string name, _) in store.Entries)
+        {
+            store[name].CopyTo(copy[name]);
+        }
+
+        HasWeights = true;
+    }
+
+    /// <summary>Declares that the copy has been filled from a checkpoint.</summary>
+    public void MarkLoaded() => HasWeights = true;
+
+    /// <summary>Puts the kept weights, if any, back into the parameters.</summary>
+    public void Restore()
+    {
+        if (HasWeights)
+        {
+            foreach ((string name, _) in store.Entries)
+            {
+                copy[name].CopyTo(store[name]);
+            }
+        }
+    }
+}

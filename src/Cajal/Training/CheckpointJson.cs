@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using Cajal.Models;
+
+namespace Cajal.Training;
+
+/// <summary>A checkpoint that has been read.</summary>
+/// <param name="Content">The model and the file.</param>
+/// <param name="Options">The settings of the training.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="HasBest">Whether the file holds best weights.</param>
+/// <param name="Rows">Rows of the training set.</param>
+internal sealed record LoadedCheckpoint(ModelFileContent Content, FitOptions Options, TrainingState State, bool HasBest, int Rows);
+
+/// <summary>The part of a checkpoint that is no array: settings, place, sums and history as JSON. Times are left out: equal trainings give equal bytes.</summary>
+internal static class CheckpointJson
+{
+    private static readonly string[] KeepNames = ["last-best", "first-best", "final"];
+
+    /// <summary>Writes it.</summary>
+    public static JsonObject Write(TrainingSession session)
+    {
+        Compilation compiled = session.Model.Compiled;
+        var json = new JsonObject
+        {
+            ["rows"] = session.Rows,
+            ["optimizer"] = compiled.Optimizer.ToJson(),
+            ["metrics"] = new JsonArray([.. compiled.Metrics.Select(metric => (JsonNode)metric.Name)]),
+            ["options"] = WriteOptions(session.Options),
+            ["state"] = WriteState(session.State),
+            ["hasBest"] = session.Best.HasWeights,
+            ["epochs"] = new JsonArray([.. session.State.Epochs.Select(epoch => (JsonNode)WriteEpoch(epoch))]),
+        };
+        return json;
+    }
+
+    /// <summary>Reads it and compiles the model as it says.</summary>
+    /// <exception cref="ModelFileException">Something is missing or of another kind.</exception>
+    public static LoadedCheckpoint Read(ModelFileContent content, JsonObject json)
+    {
+        var fields = new ModelFields($"{content.File.DisplayName}: checkpoint", json);
+        Metric[] metrics = [.. fields.Texts("metrics").Select(name => MetricTable.FindOrNull(name)
+            ?? throw fields.Error($"metric {PrintableText.Quote(name)} is unknown."))];
+        if (!content.Model.HasLoss)
+        {
+            throw fields.Error("the model has no loss.");
+        }
+
+        content.Model.Compile(Optimizer.FromJson(fields.Object("optimizer")), content.Model.Compiled.Loss, metrics);
+        TrainingState state = ReadState(fields.Part("state"));
+        state.Epochs.AddRange(fields.Objects("epochs").Select(epoch => ReadEpoch(new ModelFields("Checkpoint epoch", epoch))));
+        return new LoadedCheckpoint(content, ReadOptions(fields.Part("options")), state, fields.Truth("hasBest"), fields.Count("rows"));
+    }
+
+    private static JsonObject WriteOptions(FitOptions options)
+    {
+        var json = new JsonObject
+        {
+            ["epochs"] = options.Epochs,
+            ["batchSize"] = options.BatchSize,
+            ["schedule"] = options.Schedule.ToJson(),
+            ["l2"] = options.L2,
+            ["keep"] = KeepNames[(int)options.Keep],
+            ["seed"] = options.Seed,
+        };
+        Add(json, "clipNorm", options.ClipNorm);
+        Add(json, "patience", options.Patience);
+        if (options.ClassWeights is { } weights)
+        {
+            json["classWeights"] = new JsonArray([.. weights.Select(weight => (JsonNode)weight)]);
+        }
+
+        return json;
+    }
+
+    private static FitOptions ReadOptions(ModelFields fields) => new()
+    {
+        Epochs = fields.Count("epochs"),
+        BatchSize = fields.Count("batchSize"),
+        Schedule = Schedule.FromJson(fields.Object("schedule")),
+        L2 = fields.Number("l2", 0),
+        Keep = Array.IndexOf(KeepNames, fields.Text("keep")) is >= 0 and int keep ? (KeepWeights)keep : throw fields.Error("\"keep\" is unknown."),
+        Seed = fields.Seed("seed"),
+        ClipNorm = fields.Has("clipNorm") ? fields.Number("clipNorm", 0) : null,
+        Patience = fields.Has("patience") ? fields.Count("patience") : null,
+        ClassWeights = fields.Has("classWeights") ? fields.Numbers("classWeights", 0) : null,
+    };
+
+    private static JsonObject WriteState(TrainingState state)
+    {
+        var json = new JsonObject
+        {
+            ["stepInEpoch"] = state.StepInEpoch,
+            ["step"] = state.Step,
+            ["lossSum"] = state.LossSum,
+            ["correctSum"] = state.CorrectSum,
+            ["rowsSeen"] = state.RowsSeen,
+            ["bestEpoch"] = state.BestEpoch,
+            ["waited"] = state.Waited,
+        };
+        Add(json, "firstLoss", state.FirstLoss);
+        Add(json, "bestLoss", double.IsFinite(state.BestLoss) ? state.BestLoss : null);
+        return json;
+    }
+
+    private static TrainingState ReadState(ModelFields fields) => new()
+    {
+        StepInEpoch = (int)fields.Whole("stepInEpoch", int.MaxValue),
+        Step = fields.Whole("step", 1L << 53),
+        LossSum = fields.Number("lossSum"),
+        CorrectSum = fields.Number("correctSum", 0),
+        RowsSeen = fields.Whole("rowsSeen", 1L << 53),
+        BestEpoch = (int)fields.Whole("bestEpoch", int.MaxValue),
+        Waited = (int)fields.Whole("waited", int.MaxValue),
+        FirstLoss = fields.Has("firstLoss") ? fields.Number("firstLoss") : null,
+        BestLoss = fields.Has("bestLoss") ? fields.Number("bestLoss") : double.PositiveInfinity,
+    };
+
+    private static JsonObject WriteEpoch(EpochResult epoch)
+    {
+        var json = new JsonObject { ["epoch"] = epoch.Epoch, ["loss"] = epoch.Loss, ["learningRate"] = epoch.LearningRate };
+        Add(json, "accuracy", epoch.Accuracy);
+        Add(json, "validationLoss", epoch.ValidationLoss);
+        json["validation"] = new JsonObject(epoch.Validation.Select(metric => KeyValuePair.Create(metric.Key, (JsonNode?)metric.Value)));
+        return json;
+    }
+
+    private static EpochResult ReadEpoch(ModelFields fields)
+    {
+        var validation = new SortedDictionary<string, double?>(StringComparer.Ordinal);
+        ModelFields metrics = fields.Part("validation");
+        foreach (string name in metrics.Names)
+        {
+            validation[name] = metrics.Has(name) ? metrics.Number(name) : null;
+        }
+
+        return new EpochResult(
+            fields.Count("epoch"),
+            fields.Number("loss"),
+            fields.Has("accuracy") ? fields.Number("accuracy", 0) : null,
+            fields.Has("validationLoss") ? fields.Number("validationLoss") : null,
+            validation,
+            fields.Number("learningRate"),
+            Seconds: 0);
+    }
+
+    private static void Add(JsonObject json, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            json[name] = number;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace Cajal;
+
+/// <summary>Which weights a model holds when training ends.</summary>
+public enum KeepWeights
+{
+    /// <summary>Those of the epoch with the lowest validation loss, the latest one at a tie (RealMLP, Holzmüller et al. 2024, "last best epoch").</summary>
+    LastBest,
+
+    /// <summary>Those of the epoch with the lowest validation loss, the earliest one at a tie.</summary>
+    FirstBest,
+
+    /// <summary>Those of the last step. Always so where there is no validation set.</summary>
+    Final,
+}
+
+/// <summary>How <see cref="Sequential.Fit"/> trains.</summary>
+public sealed record FitOptions
+{
+    /// <summary>Passes over the training set; 10 by default.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Rows of a step; 32 by default (Keras). The last step of an epoch takes what is left.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Rows that are not trained on but evaluated after each epoch.</summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>How the learning rate changes from step to step; constant by default.</summary>
+    public Schedule Schedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>λ of L2 regularisation: λw is added to the gradient of weights, not of biases. 0 by default.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>Largest norm of all gradients together; larger ones are scaled down. No limit by default.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>One weight a class for class targets, multiplied with the rows' own weights. All 1 by default.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>Which weights to keep where there is a validation set.</summary>
+    public KeepWeights Keep { get; init; } = KeepWeights.LastBest;
+
+    /// <summary>Stop after this many epochs in a row without a lower validation loss. Never by default.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>Seed of the rows' order and of dropout. The same seed gives the same bits at any number of threads.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads; 0, the default, takes <c>CAJAL_THREADS</c> or else all processors.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Called after each epoch, in order.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>Told about progress ten times a second and after each epoch.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>Where to keep a checkpoint from which training can go on exactly: written after each epoch and when training is cancelled.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Least time between two reports within an epoch.</summary>
+    internal TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(0.1);
+
+    /// <summary>Further JSON sections for checkpoints, e.g. a table's columns.</summary>
+    internal IReadOnlyDictionary<string, System.Text.Json.Nodes.JsonObject> Sections { get; init; } =
+        new Dictionary<string, System.Text.Json.Nodes.JsonObject>();
+}
+
+/// <summary>Where training stands.</summary>
+/// <param name="Epoch">Current epoch, from 1.</param>
+/// <param name="Epochs">Epochs in all.</param>
+/// <param name="Step">Steps done in this epoch.</param>
+/// <param name="Steps">Steps of an epoch.</param>
+/// <param name="Loss">Mean training loss of this epoch so far.</param>
+/// <param name="Accuracy">Share of right answers in this epoch so far, for class targets.</param>
+/// <param name="RowsPerSecond">Training speed since the epoch began.</param>
+/// <param name="Finished">The epoch's results, when it has just ended.</param>
+public sealed record FitProgress(
+    int Epoch, int Epochs, int Step, int Steps, double Loss, double? Accuracy, double RowsPerSecond, EpochResult? Finished);

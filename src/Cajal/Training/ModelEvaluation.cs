@@ -1,0 +1,21 @@
+using Cajal.Kernels;
+
+namespace Cajal.Training;
+
+/// <summary>Judges a model on a set.</summary>
+internal static class ModelEvaluation
+{
+    /// <summary>Computes loss, outputs and the task's metrics.</summary>
+    public static Evaluation Run(Sequential model, Dataset data, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        DataFit.Check(model, data, "Evaluate");
+        using var team = new Team(threads > 0 ? threads : Team.DefaultThreads);
+        var evaluator = new Evaluator(model.Built.Network, model.Built.Store, model.Preprocessing, model.TargetScaler, model.Compiled.Loss, data);
+        double loss = evaluator.Run(team);
+        EvaluationReport report = data.Targets.Kind == TargetKind.Classes
+            ? EvaluationReport.Classification(evaluator.Rows, data.Targets.ClassNames)
+            : EvaluationReport.Regression(evaluator.Rows);
+        return new Evaluation(data.Count, loss, report, evaluator.Outputs);
+    }
+}

@@ -1,0 +1,206 @@
+using System.Diagnostics;
+using Cajal.Kernels;
+using Cajal.Models;
+using Cajal.Planning;
+
+namespace Cajal.Training;
+
+/// <summary>What a training works on.</summary>
+/// <param name="Network">The layers.</param>
+/// <param name="Parameters">Their parameters, trained in place.</param>
+/// <param name="Preprocessing">What is applied to inputs first, if anything.</param>
+/// <param name="TargetScaler">What regression targets were standardised with, so that metrics can speak in their own units.</param>
+/// <param name="Optimizer">The optimiser.</param>
+/// <param name="Loss">The loss.</param>
+/// <param name="Metrics">Metrics over the validation set.</param>
+/// <param name="Data">The training set, regression targets standardised.</param>
+/// <param name="Options">The settings.</param>
+internal sealed record TrainingJob(
+    Network Network,
+    ParameterStore<float> Parameters,
+    Scaler? Preprocessing,
+    TargetScaler? TargetScaler,
+    Optimizer Optimizer,
+    Loss Loss,
+    IReadOnlyList<Metric> Metrics,
+    Dataset Data,
+    FitOptions Options);
+
+/// <summary>Runs the epochs and steps of a training. A step allocates nothing.</summary>
+internal sealed class Trainer : IDisposable
+{
+    private readonly TrainingJob job;
+    private readonly TrainingState state;
+    private readonly BestWeights best;
+    private readonly Team team;
+    private readonly BatchRunner batches;
+    private readonly Evaluator? validation;
+    private readonly int[] order;
+    private readonly int steps;
+    private readonly long totalSteps;
+
+    /// <summary>Prepares a training.</summary>
+    /// <param name="job">What to train.</param>
+    /// <param name="optimizerState">The optimiser's state, all zero for a new training.</param>
+    /// <param name="state">Where the training stands.</param>
+    /// <param name="best">The best weights so far.</param>
+    public Trainer(TrainingJob job, ParameterStore<float> optimizerState, TrainingState state, BestWeights best)
+    {
+        this.job = job;
+        this.state = state;
+        this.best = best;
+        FitOptions options = job.Options;
+        team = new Team(options.Threads > 0 ? options.Threads : Team.DefaultThreads);
+        batches = new BatchRunner(job, optimizerState, team);
+        validation = options.Validation is { Count: > 0 } data
+            ? new Evaluator(job.Network, job.Parameters, job.Preprocessing, job.TargetScaler, job.Loss, data)
+            : null;
+        order = new int[job.Data.Count];
+        steps = (job.Data.Count + options.BatchSize - 1) / options.BatchSize;
+        totalSteps = (long)steps * options.Epochs;
+    }
+
+    /// <summary>Trains until all epochs are done, patience ends, a callback stops it or it is cancelled.</summary>
+    /// <param name="checkpoint">Called after each epoch and on cancellation, to keep where training stands.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    /// <exception cref="OperationCanceledException">Training was cancelled; the checkpoint has been kept.</exception>
+    /// <exception cref="DivergedException">Loss or weights are no longer finite or have grown out of bounds.</exception>
+    public History Run(Action? checkpoint, CancellationToken cancellation)
+    {
+        string? stopped = null;
+        while (stopped is null && state.Epochs.Count < job.Options.Epochs)
+        {
+            EpochResult? result = RunEpoch(cancellation);
+            if (result is null)
+            {
+                checkpoint?.Invoke();
+                throw new OperationCanceledException(cancellation);
+            }
+
+            stopped = Conclude(result);
+            checkpoint?.Invoke();
+        }
+
+        best.Restore();
+        return new History([.. state.Epochs], state.BestEpoch, stopped ?? $"all {job.Options.Epochs} epochs done", state.Seconds);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => team.Dispose();
+
+    /// <summary>Runs the rest of the current epoch.</summary>
+    /// <returns>Its figures, or <c>null</c> when it was cancelled.</returns>
+    private EpochResult? RunEpoch(CancellationToken cancellation)
+    {
+        int epoch = state.Epochs.Count + 1;
+        Shuffle(epoch);
+        long began = Stopwatch.GetTimestamp();
+        long reported = began;
+        long rowsBefore = state.RowsSeen;
+        double rate = 0;
+        while (state.StepInEpoch < steps)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                state.Seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
+                return null;
+            }
+
+            rate = job.Optimizer.LearningRate * job.Options.Schedule.Factor(state.Step, totalSteps);
+            RunStep(rate);
+            if (job.Options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= job.Options.ReportInterval)
+            {
+                reported = Stopwatch.GetTimestamp();
+                progress.Report(ProgressNow(epoch, (state.RowsSeen - rowsBefore) / Stopwatch.GetElapsedTime(began).TotalSeconds, null));
+            }
+        }
+
+        double rowsPerSecond = (state.RowsSeen - rowsBefore) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        EpochResult result = Validate(epoch, rate, began);
+        state.Seconds += result.Seconds;
+        job.Options.Progress?.Report(ProgressNow(epoch, rowsPerSecond, result));
+        return result;
+    }
+
+    private void RunStep(double rate)
+    {
+        int start = state.StepInEpoch * job.Options.BatchSize;
+        int count = Math.Min(job.Options.BatchSize, order.Length - start);
+        (double loss, double correct) = batches.Run(order.AsSpan(start, count), state.Step, rate);
+        state.FirstLoss ??= loss;
+        Divergence.Check(loss, state.FirstLoss.Value, epoch: state.Epochs.Count + 1, state.Step + 1, job);
+        state.Step++;
+        state.StepInEpoch++;
+        state.LossSum += loss * count;
+        state.CorrectSum += correct;
+        state.RowsSeen += count;
+    }
+
+    private EpochResult Validate(int epoch, double rate, long began)
+    {
+        double? validationLoss = null;
+        var metrics = new SortedDictionary<string, double?>(StringComparer.Ordinal);
+        if (validation is not null)
+        {
+            validationLoss = validation.Run(team);
+            Divergence.CheckValidation(validationLoss.Value, epoch, job);
+            foreach (Metric metric in job.Metrics)
+            {
+                metrics[metric.Name] = metric.Compute(validation.Rows);
+            }
+        }
+
+        double? accuracy = batches.CountsCorrect ? state.CorrectSum / order.Length : null;
+        return new EpochResult(
+            epoch, state.LossSum / order.Length, accuracy, validationLoss, metrics, rate, Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
+
+    /// <summary>Books an epoch: best weights, patience, callbacks.</summary>
+    /// <returns>The reason to stop, or <c>null</c>.</returns>
+    private string? Conclude(EpochResult result)
+    {
+        state.Epochs.Add(result);
+        state.BeginEpoch();
+        double loss = result.ValidationLoss ?? double.NaN;
+        bool better = loss < state.BestLoss;
+        state.Waited = better ? 0 : state.Waited + 1;
+        bool keep = validation is not null && job.Options.Keep != KeepWeights.Final
+            && (better || (loss == state.BestLoss && job.Options.Keep == KeepWeights.LastBest));
+        if (better)
+        {
+            state.BestLoss = loss;
+        }
+
+        if (keep)
+        {
+            best.Keep();
+        }
+
+        if (keep || !best.HasWeights)
+        {
+            state.BestEpoch = result.Epoch;
+        }
+
+        string? reason = job.Options.Callbacks.Select(callback => callback.OnEpochEnd(result)).FirstOrDefault(text => text is not null);
+        return reason ?? (validation is not null && state.Waited >= job.Options.Patience
+            ? $"no lower validation loss for {job.Options.Patience} epochs"
+            : null);
+    }
+
+    private void Shuffle(int epoch)
+    {
+        for (int row = 0; row < order.Length; row++)
+        {
+            order[row] = row;
+        }
+
+        CounterRandom.Shuffle(order.AsSpan(), job.Options.Seed, RandomStreams.Order((ulong)epoch));
+    }
+
+    private FitProgress ProgressNow(int epoch, double rowsPerSecond, EpochResult? finished)
+    {
+        long rows = Math.Max(state.RowsSeen, 1);
+        double? accuracy = batches.CountsCorrect ? state.CorrectSum / rows : null;
+        return new FitProgress(epoch, job.Options.Epochs, state.StepInEpoch, steps, state.LossSum / rows, accuracy, rowsPerSecond, finished);
+    }
+}

@@ -1,0 +1,50 @@
+namespace Cajal.Training;
+
+/// <summary>
+/// Where a training stands, apart from weights and optimiser's state: with these numbers (and the seed) it goes on exactly where it stopped,
+/// also inside an epoch.
+/// </summary>
+internal sealed class TrainingState
+{
+    /// <summary>Finished epochs.</summary>
+    public List<EpochResult> Epochs { get; } = [];
+
+    /// <summary>Steps done in the current epoch.</summary>
+    public int StepInEpoch { get; set; }
+
+    /// <summary>Steps done in all.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Sum of the rows' losses in the current epoch.</summary>
+    public double LossSum { get; set; }
+
+    /// <summary>Right answers in the current epoch.</summary>
+    public double CorrectSum { get; set; }
+
+    /// <summary>Rows seen in the current epoch.</summary>
+    public long RowsSeen { get; set; }
+
+    /// <summary>Loss of the very first step, against which divergence is judged.</summary>
+    public double? FirstLoss { get; set; }
+
+    /// <summary>Lowest validation loss so far.</summary>
+    public double BestLoss { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Epoch of the weights kept; 0 while there are none.</summary>
+    public int BestEpoch { get; set; }
+
+    /// <summary>Epochs in a row without a lower validation loss.</summary>
+    public int Waited { get; set; }
+
+    /// <summary>Seconds of training in earlier sittings and finished epochs.</summary>
+    public double Seconds { get; set; }
+
+    /// <summary>Clears the sums for the next epoch.</summary>
+    public void BeginEpoch()
+    {
+        StepInEpoch = 0;
+        LossSum = 0;
+        CorrectSum = 0;
+        RowsSeen = 0;
+    }
+}

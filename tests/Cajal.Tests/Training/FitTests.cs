@@ -1,0 +1,179 @@
+using Cajal.Kernels;
+
+namespace Cajal.Tests.Training;
+
+public sealed class FitTests
+{
+    internal static Dataset Blobs(int rows = 120, int seed = 1)
+    {
+        var random = new Random(seed);
+        float[] inputs = new float[rows * 4];
+        int[] classes = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            classes[row] = row % 3;
+            for (int column = 0; column < 4; column++)
+            {
+                inputs[(row * 4) + column] = (float)((random.NextDouble() * 2) - 1 + (classes[row] == column ? 2 : 0));
+            }
+        }
+
+        return new Dataset(inputs, [4], Targets.Classes(classes, ["a", "b", "c"]));
+    }
+
+    internal static Sequential Net(ulong seed = 0) =>
+        new Sequential { new Dense(16), new Tanh(), new Dropout(0.1), new Dense(3), new Softmax() }.Build([4], seed)
+            .Compile(new Adam(0.01), new CrossEntropy(), new Accuracy());
+
+    [Fact]
+    public void A_net_learns_blobs_and_keeps_the_weights_of_the_best_epoch()
+    {
+        Dataset data = Blobs(240);
+        Dataset training = data.Select([.. Enumerable.Range(0, 180)]);
+        Dataset validation = data.Select([.. Enumerable.Range(180, 60)]);
+        Sequential model = Net();
+        History history = model.Fit(training, new FitOptions { Epochs = 40, BatchSize = 16, Validation = validation });
+        double best = history.Epochs.Min(epoch => epoch.ValidationLoss!.Value);
+        Assert.Equal(best, model.Evaluate(validation).Loss);
+        Assert.Equal(best, history.Epochs[history.BestEpoch - 1].ValidationLoss);
+        Assert.True(model.Evaluate(validation).Report["accuracy"].Value >= 0.95);
+        Assert.Equal("all 40 epochs done", history.Stopped);
+        Assert.True(history.Epochs[^1].Loss < history.Epochs[0].Loss / 2);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits_at_any_number_of_threads()
+    {
+        float[]? expected = null;
+        foreach (int threads in new[] { 1, 1, 2, 3, 8 })
+        {
+            Sequential model = Net(5);
+            model.Fit(Blobs(), new FitOptions { Epochs = 5, BatchSize = 16, Seed = 9, Threads = threads });
+            float[] weights = [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
+            expected ??= weights;
+            Assert.Equal(expected, weights);
+        }
+
+        Sequential other = Net(5);
+        other.Fit(Blobs(), new FitOptions { Epochs = 5, BatchSize = 16, Seed = 10, Threads = 1 });
+        Assert.NotEqual(expected, other.Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+    }
+
+    [Fact]
+    public void Further_steps_of_Fit_allocate_nothing()
+    {
+        long Allocated(int rows)
+        {
+            Dataset data = Blobs(rows);
+            Sequential model = Net();
+            var options = new FitOptions { Epochs = 1, BatchSize = 8, Threads = 1, L2 = 1e-4, ClipNorm = 1 };
+            model.Fit(data, options);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            model.Fit(data, options);
+            return GC.GetAllocatedBytesForCurrentThread() - before - (rows * sizeof(int));
+        }
+
+        Allocated(800);
+        Assert.InRange(Allocated(8000) - Allocated(800), -2000, 2000);
+    }
+
+    [Fact]
+    public void Patience_a_callback_and_the_number_of_epochs_stop_a_training_and_the_reason_is_said()
+    {
+        Dataset data = Blobs(60);
+        FitOptions options = new() { Epochs = 500, BatchSize = 60, Validation = Blobs(30, 2) };
+        History patient = Net().Fit(data, options with { Patience = 3 });
+        Assert.Equal("no lower validation loss for 3 epochs", patient.Stopped);
+        Assert.True(patient.Epochs.Count < 500);
+        Assert.Equal("loss below 0.9", Net().Fit(data, options with { Callbacks = [new Below(0.9)] }).Stopped);
+    }
+
+    [Fact]
+    public void An_epoch_takes_each_row_once_the_last_partial_batch_included()
+    {
+        // With weights of zero rate the loss is that of the untrained net: its mean over an epoch equals the whole set's only if each row counts once.
+        Dataset data = Blobs(50);
+        Sequential model = new Sequential { new Dense(3), new Softmax() }.Build([4]).Compile(new Sgd(0), new CrossEntropy());
+        History history = model.Fit(data, new FitOptions { Epochs = 1, BatchSize = 16 });
+        Assert.Equal(model.Evaluate(data).Loss, history.Epochs[0].Loss, 1e-6);
+    }
+
+    [Fact]
+    public void Class_and_row_weights_count_in_the_loss_as_repeated_rows_do()
+    {
+        Dataset data = Blobs(6);
+        Dataset repeated = data.Select([0, 0, 1, 2, 3, 3, 4, 5]);
+        float[] Train(Dataset set, FitOptions options)
+        {
+            Sequential model = new Sequential { new Dense(3), new Softmax() }.Build([4], 3).Compile(new Sgd(0.5), new CrossEntropy());
+            model.Fit(set, options with { Epochs = 5, BatchSize = 8 });
+            return [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
+        }
+
+        float[] expected = Train(repeated, new FitOptions());
+        float[] byClass = Train(data, new FitOptions { ClassWeights = [2, 1, 1] });
+        float[] byRow = Train(data.WithWeights([2, 1, 1, 2, 1, 1]), new FitOptions());
+        for (int index = 0; index < expected.Length; index++)
+        {
+            Assert.Equal(expected[index], byClass[index], 1e-5f);
+            Assert.Equal(expected[index], byRow[index], 1e-5f);
+        }
+    }
+
+    [Fact]
+    public void Divergence_names_step_and_weights_and_what_to_do()
+    {
+        var random = new Random(1);
+        float[] numbers = [.. Enumerable.Range(0, 100).Select(_ => (float)random.NextDouble() * 100)];
+        var data = new Dataset(numbers, [2], Targets.Values([.. Enumerable.Range(0, 50).Select(row => numbers[row])]));
+        Sequential model = new Sequential { new Dense(8), new Relu(), new Dense(1) }.Build([2]).Compile(new Sgd(1e6), new MeanSquaredError());
+        string message = Assert.Throws<DivergedException>(() => model.Fit(data, new FitOptions { Epochs = 20 })).Message;
+        Assert.StartsWith("Training diverged in epoch 1, step 2: the loss is ", message, StringComparison.Ordinal);
+        Assert.Contains("weight", message, StringComparison.Ordinal);
+        Assert.EndsWith("The learning rate is 1000000; try 100000, or scale the inputs, or clip the gradients.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Regression_targets_are_standardised_inside_and_come_back_in_their_own_units()
+    {
+        var random = new Random(1);
+        float[] inputs = [.. Enumerable.Range(0, 400).Select(_ => (float)((random.NextDouble() * 2) - 1))];
+        float[] targets = [.. Enumerable.Range(0, 200).Select(row => 50_000 + (10_000 * inputs[2 * row]) - (5_000 * inputs[(2 * row) + 1]))];
+        var data = new Dataset(inputs, [2], Targets.Values(targets));
+        Sequential model = new Sequential { new Dense(1) }.Build([2]).Compile(new Adam(0.05), new MeanSquaredError());
+        model.Fit(data, new FitOptions { Epochs = 100, BatchSize = 20 });
+        Assert.True(model.Evaluate(data).Report["rmse"].Value < 50);
+        Assert.InRange(model.Predict([0.5f, -0.5f])[0], 57_400, 57_600);
+    }
+
+    [Fact]
+    public void Misuse_is_refused_with_what_came_and_what_was_expected()
+    {
+        Dataset data = Blobs(12);
+        Assert.Equal("Sequential: it has no layers. Add at least one, e.g. new Dense(10).",
+            Assert.Throws<ArgumentException>(() => new Sequential().Build([4])).Message);
+        Assert.Equal("Sequential: it has no weights yet. Call Build with the shape of one input, or Fit, first.",
+            Assert.Throws<InvalidOperationException>(() => new Sequential { new Dense(1) }.Predict(new float[4])).Message);
+        Assert.Equal("Sequential: it has no loss yet. Call Compile with an optimiser and a loss first.",
+            Assert.Throws<InvalidOperationException>(() => new Sequential { new Dense(3) }.Fit(data)).Message);
+        Assert.Equal("Sequential: it has already been built. Add all layers before Build or Fit.",
+            Assert.Throws<InvalidOperationException>(() => Net().Add(new Tanh())).Message);
+        Assert.Equal("Fit: the model has 2 outputs, the data have 3 classes. Give the last dense layer 3 outputs.",
+            Assert.Throws<ArgumentException>(() => new Sequential { new Dense(2) }.Compile(new Sgd(), new CrossEntropy()).Fit(data)).Message);
+        Assert.Equal("Fit: inputs have shape [4], expected [5]. Prepare the data as for training.",
+            Assert.Throws<ArgumentException>(() => new Sequential { new Dense(3) }.Build([5]).Compile(new Sgd(), new CrossEntropy()).Fit(data)).Message);
+        Assert.Equal("Fit: 2 class weights for 3 classes. Give one for each class, or none.",
+            Assert.Throws<ArgumentException>(() => Net().Fit(data, new FitOptions { ClassWeights = [1, 2] })).Message);
+        Assert.StartsWith("Fit: L2 is -1, expected a number from 0.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Net().Fit(data, new FitOptions { L2 = -1 })).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Fit: ClipNorm is 0, expected a number above 0, or none for no limit.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Net().Fit(data, new FitOptions { ClipNorm = 0 })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Net().Fit(data, new FitOptions { Epochs = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Net().Fit(data, new FitOptions { BatchSize = 0 }));
+    }
+
+    private sealed class Below(double loss) : Callback
+    {
+        public override string? OnEpochEnd(EpochResult result) => result.Loss < loss ? FormattableString.Invariant($"loss below {loss}") : null;
+    }
+}
