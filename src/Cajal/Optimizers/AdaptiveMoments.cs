@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Cajal;
 
 /// <summary>
-/// What <see cref="Adam"/> and <see cref="AdamW"/> share (D. Kingma, J. Ba, "Adam", 2015): running means of the gradient,
+/// What <see cref="Adam"/>, <see cref="AdamW"/> and <see cref="NAdam"/> share (D. Kingma, J. Ba, "Adam", 2015): running means of the gradient,
 /// m ← β₁m + (1 − β₁)g, and of its square, v ← β₂v + (1 − β₂)g², and the step η·m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
 /// </summary>
 public abstract record AdaptiveMoments : Optimizer
@@ -38,9 +38,16 @@ public abstract record AdaptiveMoments : Optimizer
     {
         Node mean = (Beta1 * state[0]) + ((1 - Beta1) * gradient);
         Node meanSquare = (Beta2 * state[1]) + ((1 - Beta2) * gradient.Square());
-        Node step = scalars[0] * mean / ((meanSquare.Sqrt() * scalars[1]) + Epsilon);
-        return (parameter - step, [mean, meanSquare]);
+        return (parameter - Step(gradient, mean, meanSquare.Sqrt(), scalars), [mean, meanSquare]);
     }
+
+    /// <summary>What is taken off the parameter.</summary>
+    /// <param name="gradient">g.</param>
+    /// <param name="mean">m.</param>
+    /// <param name="root">√v.</param>
+    /// <param name="scalars">The numbers of the step.</param>
+    private protected virtual Node Step(Node gradient, Node mean, Node root, Node[] scalars) =>
+        scalars[0] * mean / ((root * scalars[1]) + Epsilon);
 
     private protected override void WriteConfiguration(JsonObject json)
     {

@@ -28,7 +28,10 @@ public abstract record Optimizer
         "Optimizer", optimizer => optimizer.Kind, optimizer => optimizer.ToJson(),
         new(() => new Sgd(), Sgd.Read),
         new(() => new Adam(), Adam.Read),
-        new(() => new AdamW(), AdamW.Read));
+        new(() => new AdamW(), AdamW.Read),
+        new(() => new NAdam(), NAdam.Read),
+        new(() => new RmsProp(), RmsProp.Read),
+        new(() => new AdaGrad(), AdaGrad.Read));
 
     /// <summary>The optimiser of a name, with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

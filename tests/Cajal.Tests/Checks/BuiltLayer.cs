@@ -1,0 +1,33 @@
+namespace Cajal.Tests;
+
+/// <summary>A layer built into a graph of its own, its parameters as inputs, with seeded values.</summary>
+internal sealed class BuiltLayer
+{
+    public BuiltLayer(Layer layer, Shape row, bool training, int batch = 3, ulong firstStream = 1)
+    {
+        var random = new Random(123);
+        var graph = new Graph();
+        Input = graph.Input("x", [batch, .. row.Sizes]);
+        Values[Input] = new OperandSpec(Input.Shape).Values(random);
+        var nodes = new Dictionary<string, Node>();
+        foreach (ParameterDeclaration parameter in layer.Parameters(row))
+        {
+            Node node = graph.Input(parameter.Name, parameter.Shape);
+            nodes.Add(parameter.Name, node);
+            Parameters.Add(node);
+            Values[node] = new OperandSpec(parameter.Shape).Values(random);
+        }
+
+        Output = layer.Build(new LayerContext(training, nodes, firstStream), Input);
+    }
+
+    public Node Input { get; }
+
+    public Node Output { get; }
+
+    public List<Node> Parameters { get; } = [];
+
+    public Dictionary<Node, double[]> Values { get; } = [];
+
+    public double[] Run() => GradientCheck.Evaluate([Output], Values)[Output];
+}
