@@ -188,6 +188,16 @@ public sealed class Table
     /// <exception cref="DataException">The targets cannot be read.</exception>
     public Table[] Split(ReadOnlySpan<double> shares, ulong seed) => TableSplitting.Stratified(this, shares, seed);
 
+    /// <summary>Two parts, see <see cref="Split(ReadOnlySpan{double}, ulong)"/>.</summary>
+    /// <param name="trainingShare">Share of the first part, from 0 to 1.</param>
+    /// <param name="seed">Seed of the order.</param>
+    /// <inheritdoc cref="Split(ReadOnlySpan{double}, ulong)" path="/exception"/>
+    public (Table Training, Table Test) Split(double trainingShare, ulong seed)
+    {
+        Table[] parts = Split([trainingShare, 1 - trainingShare], seed);
+        return (parts[0], parts[1]);
+    }
+
     /// <summary>Divides the rows so that all rows with the same cell in a column (a patient, a customer) are in the same part.</summary>
     /// <param name="column">The column that names the group; rows where it is missing are each a group of their own.</param>
     /// <param name="shares">Share of each part, adding up to 1.</param>

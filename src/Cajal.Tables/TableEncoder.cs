@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Cajal.Tables;
 
@@ -142,6 +143,13 @@ public sealed class TableEncoder
         ArgumentNullException.ThrowIfNull(row);
         EncodeRow(name => row.TryGetValue(name, out string? value) ? RowText.Of(name, value) : null, row.Keys, features);
     }
+
+    /// <summary>Features of one record: a property goes with the column of its name, capitals, blanks and underscores aside (SepalLength, sepal_length).</summary>
+    /// <param name="record">An object whose public properties hold the values.</param>
+    /// <param name="features"><see cref="FeatureCount"/> places.</param>
+    /// <inheritdoc cref="EncodeRow(IReadOnlyDictionary{string, object?}, Span{float})" path="/exception"/>
+    public void EncodeRecord<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T record, Span<float> features)
+        where T : notnull => EncodeRow(RecordText.ByColumn(record, _inputs), features);
 
     /// <summary>As JSON, numbers round-trip exact; <see cref="FromJson"/> reads it back.</summary>
     public JsonObject ToJson()

@@ -170,12 +170,16 @@ public sealed class TableInspection
         };
     }
 
+    // Five digits, but whole numbers whole: a mean of 206855.8 is no 2.0686E+05 to a reader.
+    private static string Round(double value) =>
+        value.ToString(Math.Abs(value) is >= 1e4 and < 1e15 ? "0" : "G5", CultureInfo.InvariantCulture);
+
     private static string Describe(ColumnInspection column)
     {
         var parts = new List<string> { column.Reason };
-        if (column.Minimum is not null)
+        if (column.Minimum is not null && column.Type is ColumnType.Number or ColumnType.Date)
         {
-            string mean = column.Mean is { } value ? string.Create(CultureInfo.InvariantCulture, $", mean {value:G5}") : "";
+            string mean = column.Mean is { } value ? $", mean {Round(value)}" : "";
             parts.Add($"{column.Minimum} to {column.Maximum}{mean}");
         }
 

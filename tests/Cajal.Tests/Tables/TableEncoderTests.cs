@@ -166,6 +166,25 @@ public class TableEncoderTests
         Assert.Equal(0, features[0]);
     }
 
+    private sealed record Person(int? Age, string Sex, string? Town, DateTime Joined, Uri? Further = null);
+
+    private sealed record Stranger(int Agee, string Sex);
+
+    [Fact]
+    public void Records_become_the_same_numbers()
+    {
+        TableEncoder encoder = Fitted("robust");
+        var features = new float[encoder.FeatureCount];
+        encoder.EncodeRecord(new Person(1, "f", "rome", new DateTime(2020, 1, 1)), features);
+        Assert.Equal(encoder.Encode(Read(People)).Data.Row(0).ToArray(), features);
+        TableEncoder other = Fitted(text: "body_mass g,y\n1,a\n2,b\n", target: "y");
+        other.EncodeRecord(new { BodyMassG = 7.5 }, features.AsSpan(0, 1));
+        Assert.Equal(7.5f, features[0]);
+        Assert.Equal(
+            "the row has no 'age', which the model needs. Is it the one called 'Agee'? Add it; null means that the value is missing.",
+            Assert.Throws<DataException>(() => encoder.EncodeRecord(new Stranger(1, "f"), new float[encoder.FeatureCount])).Message);
+    }
+
     [Fact]
     public void Truth_values_take_the_spelling_of_the_training_table()
     {
@@ -226,6 +245,7 @@ public class TableEncoderTests
     {
         TableEncoder encoder = Fitted(scaler, People.Replace("\n3,", "\n,", StringComparison.Ordinal));
         string json = encoder.ToJson().ToJsonString();
+        Assert.Equal(json, TableEncoder.FromJson(encoder.ToJson()).ToJson().ToJsonString());
         TableEncoder again = TableEncoder.FromJson((JsonObject)JsonNode.Parse(json)!);
         Assert.Equal(json, again.ToJson().ToJsonString());
         Assert.Equal(encoder.Encode(Read(People)).Data.Inputs.ToArray(), again.Encode(Read(People)).Data.Inputs.ToArray());

@@ -29,7 +29,7 @@ public class TableInspectionTests
             + "  size  Number: numbers; 1 to 5, mean 2.9; 1 missing\n"
             + "  town  Category: 2 different texts; rome 5, oslo 1\n"
             + "  when  Date: dates, as days since 1970-01-01; 2024-01-01 to 2024-03-01\n"
-            + "  one   Constant: the same value in every row; 7 to 7, mean 7\n"
+            + "  one   Constant: the same value in every row\n"
             + "  bad   Number: whole numbers, but 1 cell without a number; 1 to 4, mean 2.8; the first on line 7\n"
             + "  kind  target Category: 2 different texts; a 4, b 2\n",
             TableInspection.Of(table).ToString());

@@ -17,6 +17,8 @@ public class TableSplittingTests
         Assert.Equal([15, 5], parts.Select(part => Enumerable.Range(0, part.RowCount).Count(row => part["sick"][row] == "yes")));
         Assert.Equal(Enumerable.Range(2, 60).Except([9]), parts.SelectMany(Lines).Order());
         Assert.Equal(Lines(parts[1]), Lines(Patients().Split([0.75, 0.25], seed: 1)[1]));
+        (Table training, Table test) = Patients().Split(0.75, seed: 1);
+        Assert.Equal([Lines(parts[0]), Lines(parts[1])], [Lines(training), Lines(test)]);
         Assert.NotEqual(Lines(parts[1]), Lines(Patients().Split([0.75, 0.25], seed: 2)[1]));
         Assert.Equal(60, Patients().Target(Array.Empty<int>()).Split([0.5, 0.5], seed: 1).Sum(part => part.RowCount));
     }
