@@ -16,7 +16,7 @@ internal sealed unsafe class PointwiseWork<T> : Work where T : unmanaged, IBinar
 
     public override int Units => program.Tiles;
 
-    public override double Cost => program.CostPerElement * program.Rows * program.Columns;
+    public override double Cost => PointwiseCost * program.CostPerElement * program.Rows * program.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker) =>
         program.RunTiles(firstUnit, unitCount, Scratch<T>.Get(program.ScratchLength));

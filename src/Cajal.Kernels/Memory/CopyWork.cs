@@ -18,7 +18,7 @@ internal sealed unsafe class CopyWork<T> : Work where T : unmanaged, IBinaryFloa
 
     public override int Units => destination.Rows;
 
-    public override double Cost => (double)destination.Rows * destination.Columns;
+    public override double Cost => PointwiseCost * destination.Rows * destination.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {

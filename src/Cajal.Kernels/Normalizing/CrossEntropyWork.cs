@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Cajal.Kernels;
 
-/// <summary>lossPerRow[row] = log sum_j exp(z[row, j]) - z[row, labels[row]]; labels are class indices stored as numbers. Unit: a row.</summary>
+/// <summary>lossPerRow[row] = log sum_j exp(z[row, j]) - z[row, labels[row]]; labels are class indices stored as numbers. Unit: a group of rows.</summary>
 internal sealed unsafe class CrossEntropyWork<T> : Work where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Block<T> logits;
     private readonly Block<T> labels;
     private readonly Block<T> lossPerRow;
-    private readonly NativeBuffer<T> scratch;
+    private readonly int groupRows;
 
     public CrossEntropyWork(Block<T> logits, Block<T> labels, Block<T> lossPerRow)
     {
@@ -19,21 +19,23 @@ internal sealed unsafe class CrossEntropyWork<T> : Work where T : unmanaged, IBi
         this.logits = logits;
         this.labels = labels;
         this.lossPerRow = lossPerRow;
-        scratch = new NativeBuffer<T>(logits.Columns);
+        groupRows = SoftmaxKernel<T>.GroupRows(logits.Columns);
     }
 
-    public override int Units => logits.Rows;
+    public override int Units => (logits.Rows + groupRows - 1) / groupRows;
 
-    public override double Cost => 20.0 * logits.Rows * logits.Columns;
+    public override double Cost => 20 * PointwiseCost * logits.Rows * logits.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
-        for (int row = firstUnit; row < firstUnit + unitCount; row++)
+        T* scratch = Scratch<T>.Get(SoftmaxKernel<T>.ScratchLength(logits.Columns));
+        for (int unit = firstUnit; unit < firstUnit + unitCount; unit++)
         {
-            T label = labels.Pointer[(long)row * labels.RowStride];
-            T* from = logits.Pointer + (long)row * logits.RowStride;
-            lossPerRow.Pointer[(long)row * lossPerRow.RowStride] =
-                Softmaxes.CrossEntropyRow(from, logits.ColumnStride, logits.Columns, label, scratch.Pointer);
+            nint row = (nint)unit * groupRows;
+            int rows = (int)Math.Min(groupRows, logits.Rows - row);
+            SoftmaxKernel<T>.CrossEntropy(
+                rows, logits.Columns, logits.Pointer + row * logits.RowStride, logits.RowStride, logits.ColumnStride,
+                labels.Pointer + row * labels.RowStride, labels.RowStride, lossPerRow.Pointer + row * lossPerRow.RowStride, lossPerRow.RowStride, scratch);
         }
     }
 }

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Cajal.Kernels;
 
-/// <summary>Softmax of every row of the logits, or its logarithm. Unit: a row.</summary>
+/// <summary>Softmax of every row of the logits, or its logarithm. Unit: a group of rows.</summary>
 internal sealed unsafe class SoftmaxWork<T> : Work where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Block<T> logits;
     private readonly Block<T> result;
     private readonly bool logarithm;
-    private readonly NativeBuffer<T> scratch;
+    private readonly int groupRows;
 
     public SoftmaxWork(Block<T> logits, Block<T> result, bool logarithm)
     {
@@ -18,20 +18,23 @@ internal sealed unsafe class SoftmaxWork<T> : Work where T : unmanaged, IBinaryF
         this.logits = logits;
         this.result = result;
         this.logarithm = logarithm;
-        scratch = new NativeBuffer<T>(logits.Columns);
+        groupRows = SoftmaxKernel<T>.GroupRows(logits.Columns);
     }
 
-    public override int Units => logits.Rows;
+    public override int Units => (logits.Rows + groupRows - 1) / groupRows;
 
-    public override double Cost => 20.0 * logits.Rows * logits.Columns;
+    public override double Cost => 20 * PointwiseCost * logits.Rows * logits.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
-        for (int row = firstUnit; row < firstUnit + unitCount; row++)
+        T* scratch = Scratch<T>.Get(SoftmaxKernel<T>.ScratchLength(logits.Columns));
+        for (int unit = firstUnit; unit < firstUnit + unitCount; unit++)
         {
-            Softmaxes.SoftmaxRow(
-                logits.Pointer + (long)row * logits.RowStride, logits.ColumnStride, logits.Columns,
-                result.Pointer + (long)row * result.RowStride, result.ColumnStride, logarithm, scratch.Pointer);
+            nint row = (nint)unit * groupRows;
+            int rows = (int)Math.Min(groupRows, logits.Rows - row);
+            SoftmaxKernel<T>.Softmax(
+                rows, logits.Columns, logits.Pointer + row * logits.RowStride, logits.RowStride, logits.ColumnStride,
+                result.Pointer + row * result.RowStride, result.RowStride, result.ColumnStride, logarithm, scratch);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Cajal.Kernels;
 
-/// <summary>Softmax, its logarithm and cross entropy of dense <c>[rows, columns]</c> spans. The row's maximum is subtracted first, so logits of ±1e4 are exact.</summary>
+/// <summary>Softmax, its logarithm and cross entropy of dense <c>[rows, columns]</c> spans: the same numbers, bit for bit, as the works.</summary>
 internal static unsafe class Softmaxes
 {
     /// <summary>result[row, c] = exp(z[c]) / sum_j exp(z[j]).</summary>
@@ -23,37 +23,16 @@ internal static unsafe class Softmaxes
                 $"Cross entropy of [{rows}, {columns}]: {logits.Length} logits, {labels.Length} labels and {lossPerRow.Length} losses came.");
         }
 
-        T[] scratch = new T[columns];
-        fixed (T* from = logits, to = lossPerRow, row = scratch)
+        T* scratch = Scratch<T>.Get(SoftmaxKernel<T>.ScratchLength(columns));
+        int group = SoftmaxKernel<T>.GroupRows(columns);
+        fixed (T* from = logits, classes = labels, to = lossPerRow)
         {
-            for (int i = 0; i < rows; i++)
-                to[i] = CrossEntropyRow(from + (long)i * columns, 1, columns, labels[i], row);
+            for (int row = 0; row < rows; row += group)
+            {
+                SoftmaxKernel<T>.CrossEntropy(
+                    Math.Min(group, rows - row), columns, from + (nint)row * columns, columns, 1, classes + row, 1, to + row, 1, scratch);
+            }
         }
-    }
-
-    internal static void SoftmaxRow<T>(T* logits, long stride, int columns, T* result, long resultStride, bool logarithm, T* scratch)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T sum = SumOfExponentials(logits, stride, columns, scratch, out T maximum);
-        T logSum = T.Log(sum);
-        for (int i = 0; i < columns; i++)
-            result[i * resultStride] = logarithm ? logits[i * stride] - maximum - logSum : scratch[i] / sum;
-    }
-
-    internal static T CrossEntropyRow<T>(T* logits, long stride, int columns, T label, T* scratch) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int index = Selections.ClassIndex(label, columns);
-        T sum = SumOfExponentials(logits, stride, columns, scratch, out T maximum);
-        return maximum - logits[index * stride] + T.Log(sum);
-    }
-
-    private static T SumOfExponentials<T>(T* logits, long stride, int columns, T* scratch, out T maximum)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        maximum = Reductions.MaximumLine(logits, columns, stride);
-        for (int i = 0; i < columns; i++)
-            scratch[i] = T.Exp(logits[i * stride] - maximum);
-        return Reductions.SumLine(scratch, columns, 1);
     }
 
     private static void Softmax<T>(ReadOnlySpan<T> logits, int rows, int columns, Span<T> result, bool logarithm)
@@ -61,11 +40,15 @@ internal static unsafe class Softmaxes
     {
         if (columns < 1 || logits.Length != (long)rows * columns || result.Length != logits.Length)
             throw new ArgumentException($"Softmax of [{rows}, {columns}]: {logits.Length} logits and {result.Length} results came.");
-        T[] scratch = new T[columns];
-        fixed (T* from = logits, to = result, row = scratch)
+        T* scratch = Scratch<T>.Get(SoftmaxKernel<T>.ScratchLength(columns));
+        int group = SoftmaxKernel<T>.GroupRows(columns);
+        fixed (T* from = logits, to = result)
         {
-            for (int i = 0; i < rows; i++)
-                SoftmaxRow(from + (long)i * columns, 1, columns, to + (long)i * columns, 1, logarithm, row);
+            for (int row = 0; row < rows; row += group)
+            {
+                nint first = (nint)row * columns;
+                SoftmaxKernel<T>.Softmax(Math.Min(group, rows - row), columns, from + first, columns, 1, to + first, columns, 1, logarithm, scratch);
+            }
         }
     }
 }

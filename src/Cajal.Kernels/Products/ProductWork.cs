@@ -41,7 +41,7 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
 
     public override int Units => plan.Units;
 
-    public override double Cost => (2.0 * a.Columns + (epilogue?.CostPerElement ?? 0)) * a.Rows * b.Columns;
+    public override double Cost => (2.0 * a.Columns + PointwiseCost * (epilogue?.CostPerElement ?? 0)) * a.Rows * b.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {

@@ -19,11 +19,15 @@ internal static class CounterRandom
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ulong key = Key(seed, stream);
-        for (int i = 0; i < result.Length; i++)
+        int perBlock = 16 / Unsafe.SizeOf<T>();
+        Span<T> values = stackalloc T[perBlock];
+        for (int done = 0; done < result.Length;)
         {
-            result[i] = Unsafe.SizeOf<T>() == sizeof(float)
-                ? T.CreateTruncating(Word(key, step, (ulong)(first + i)) >> 8) * T.CreateTruncating(1.0 / (1 << 24))
-                : T.CreateTruncating(ToDouble(LongWord(key, step, (ulong)(first + i))));
+            int skipped = (int)((first + done) % perBlock);
+            int count = Math.Min(perBlock - skipped, result.Length - done);
+            Uniform(Block(key, step, (ulong)((first + done) / perBlock)), values);
+            values.Slice(skipped, count).CopyTo(result[done..]);
+            done += count;
         }
     }
 
@@ -58,17 +62,32 @@ internal static class CounterRandom
         return z ^ (z >> 31);
     }
 
-    private static uint Word(ulong key, ulong step, ulong index)
+    /// <summary>The numbers that one block of bits gives: four floats or two doubles.</summary>
+    private static void Uniform<T>((uint X, uint Y, uint Z, uint W) bits, Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (uint x, uint y, uint z, uint w) = Block(key, step, index / 4);
-        return (index % 4) switch { 0 => x, 1 => y, 2 => z, _ => w };
+        if (Unsafe.SizeOf<T>() == sizeof(double))
+        {
+            values[0] = T.CreateTruncating(ToDouble(Low(bits)));
+            values[1] = T.CreateTruncating(ToDouble(High(bits)));
+            return;
+        }
+
+        T scale = T.CreateTruncating(1.0 / (1 << 24));
+        values[0] = T.CreateTruncating(bits.X >> 8) * scale;
+        values[1] = T.CreateTruncating(bits.Y >> 8) * scale;
+        values[2] = T.CreateTruncating(bits.Z >> 8) * scale;
+        values[3] = T.CreateTruncating(bits.W >> 8) * scale;
     }
 
     private static ulong LongWord(ulong key, ulong step, ulong index)
     {
-        (uint x, uint y, uint z, uint w) = Block(key, step, index / 2);
-        return index % 2 == 0 ? x | ((ulong)y << 32) : z | ((ulong)w << 32);
+        (uint X, uint Y, uint Z, uint W) bits = Block(key, step, index / 2);
+        return index % 2 == 0 ? Low(bits) : High(bits);
     }
+
+    private static ulong Low((uint X, uint Y, uint Z, uint W) bits) => bits.X | ((ulong)bits.Y << 32);
+
+    private static ulong High((uint X, uint Y, uint Z, uint W) bits) => bits.Z | ((ulong)bits.W << 32);
 
     private static (uint X, uint Y, uint Z, uint W) Block(ulong key, ulong step, ulong block) =>
         Philox.Generate((uint)block, (uint)(block >> 32), (uint)step, (uint)(step >> 32), (uint)key, (uint)(key >> 32));

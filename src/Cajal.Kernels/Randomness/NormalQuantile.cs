@@ -49,11 +49,19 @@ internal static class NormalQuantile
             return q * Polynomial(CentralNumerator, s) / Polynomial(CentralDenominator, s);
         }
 
-        double r = Math.Sqrt(-Math.Log(q < 0 ? probability : 1 - probability));
+        double r = Math.Sqrt(-Log(q < 0 ? probability : 1 - probability));
         double value = r <= 5
             ? Polynomial(MiddleNumerator, r - 1.6) / Polynomial(MiddleDenominator, r - 1.6)
             : Polynomial(TailNumerator, r - 5) / Polynomial(TailDenominator, r - 5);
         return q < 0 ? -value : value;
+    }
+
+    /// <summary>Our own logarithm, because the bits of the system's differ from machine to machine.</summary>
+    private static unsafe double Log(double x)
+    {
+        double value;
+        Lane<double>.Store(Elementary<Lane<double>, double>.Log(Lane<double>.Broadcast(x)), &value);
+        return value;
     }
 
     private static double Polynomial(double[] coefficients, double x)

@@ -21,7 +21,7 @@ internal sealed unsafe class RandomUniformWork<T> : Work where T : unmanaged, IB
 
     public override int Units => result.Rows;
 
-    public override double Cost => 20.0 * result.Rows * result.Columns;
+    public override double Cost => 10 * PointwiseCost * result.Rows * result.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {

@@ -2,40 +2,62 @@ using System.Numerics;
 
 namespace Cajal.Kernels;
 
-/// <summary>A sum or maximum of a block along an axis.</summary>
-internal abstract unsafe class ReductionWork<T> : Work where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>A reduction of a block along an axis. Unit: 64 columns (over rows), a row (over columns), everything (over both).</summary>
+internal abstract unsafe class ReductionWork<TReduction, T> : Work where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int ColumnsPerUnit = 64;
+
     private readonly Block<T> input;
     private readonly Block<T> result;
     private readonly Axis axis;
-    private readonly bool maximum;
 
-    private protected ReductionWork(Block<T> input, Block<T> result, Axis axis, bool maximum)
+    private protected ReductionWork(Block<T> input, Block<T> result, Axis axis)
     {
         result.Require(axis == Axis.Columns ? input.Rows : 1, axis == Axis.Rows ? input.Columns : 1, "Result of the reduction");
         result.RequireWritable("Result of the reduction");
         this.input = input;
         this.result = result;
         this.axis = axis;
-        this.maximum = maximum;
     }
 
-    public override int Units => 1;
+    public override int Units => axis switch
+    {
+        Axis.Rows => (input.Columns + ColumnsPerUnit - 1) / ColumnsPerUnit,
+        Axis.Columns => input.Rows,
+        _ => 1,
+    };
 
-    public override double Cost => (double)input.Rows * input.Columns;
+    public override double Cost => PointwiseCost * input.Rows * input.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
-        long stride = axis == Axis.Columns ? result.RowStride : result.ColumnStride;
-        if (unitCount > 0)
-            Reductions.Reduce(input.Pointer, input.Rows, input.Columns, input.RowStride, input.ColumnStride, result.Pointer, stride, axis, maximum);
+        if (unitCount == 0) return;
+        T* from = input.Pointer;
+        T* to = result.Pointer;
+        switch (axis)
+        {
+            case Axis.Rows:
+                nint first = (nint)firstUnit * ColumnsPerUnit;
+                int columns = (int)Math.Min((nint)unitCount * ColumnsPerUnit, input.Columns - first);
+                ReductionKernels<TReduction, T>.Down(
+                    from + first * input.ColumnStride, input.Rows, columns, input.RowStride, input.ColumnStride,
+                    to + first * result.ColumnStride, result.ColumnStride);
+                break;
+            case Axis.Columns:
+                for (nint row = firstUnit; row < firstUnit + unitCount; row++)
+                    to[row * result.RowStride] = ReductionKernels<TReduction, T>.Line(from + row * input.RowStride, input.Columns, input.ColumnStride);
+                break;
+            default:
+                *to = ReductionKernels<TReduction, T>.All(from, input.Rows, input.Columns, input.RowStride, input.ColumnStride);
+                break;
+        }
     }
 }
 
 /// <summary>Sum along an axis; see <see cref="Reductions"/> for the order of the additions.</summary>
-internal sealed class SumWork<T>(Block<T> input, Block<T> result, Axis axis) : ReductionWork<T>(input, result, axis, maximum: false)
+internal sealed class SumWork<T>(Block<T> input, Block<T> result, Axis axis) : ReductionWork<SumReduction, T>(input, result, axis)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>Maximum along an axis; NaN if there is one.</summary>
-internal sealed class MaximumWork<T>(Block<T> input, Block<T> result, Axis axis) : ReductionWork<T>(input, result, axis, maximum: true)
+internal sealed class MaximumWork<T>(Block<T> input, Block<T> result, Axis axis) : ReductionWork<MaximumReduction, T>(input, result, axis)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

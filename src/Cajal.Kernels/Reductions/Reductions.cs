@@ -11,99 +11,33 @@ internal static unsafe class Reductions
     internal const int Partials = 16;
 
     public static void SumRows<T>(ReadOnlySpan<T> input, int rows, int columns, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Reduce(input, rows, columns, result, Axis.Rows, maximum: false);
+        Reduce<SumReduction, T>(input, rows, columns, result, Axis.Rows);
 
     public static void SumColumns<T>(ReadOnlySpan<T> input, int rows, int columns, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Reduce(input, rows, columns, result, Axis.Columns, maximum: false);
+        Reduce<SumReduction, T>(input, rows, columns, result, Axis.Columns);
 
     public static T Sum<T>(ReadOnlySpan<T> input, int rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T sum = default;
-        Reduce(input, rows, columns, new Span<T>(ref sum), Axis.All, maximum: false);
+        Reduce<SumReduction, T>(input, rows, columns, new Span<T>(ref sum), Axis.All);
         return sum;
     }
 
     public static void MaximumRows<T>(ReadOnlySpan<T> input, int rows, int columns, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Reduce(input, rows, columns, result, Axis.Rows, maximum: true);
+        Reduce<MaximumReduction, T>(input, rows, columns, result, Axis.Rows);
 
     public static void MaximumColumns<T>(ReadOnlySpan<T> input, int rows, int columns, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Reduce(input, rows, columns, result, Axis.Columns, maximum: true);
+        Reduce<MaximumReduction, T>(input, rows, columns, result, Axis.Columns);
 
     public static T Maximum<T>(ReadOnlySpan<T> input, int rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T maximum = default;
-        Reduce(input, rows, columns, new Span<T>(ref maximum), Axis.All, maximum: true);
+        Reduce<MaximumReduction, T>(input, rows, columns, new Span<T>(ref maximum), Axis.All);
         return maximum;
     }
 
-    internal static T SumLine<T>(T* values, int count, long stride) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T* partials = stackalloc T[Partials];
-        for (int i = 0; i < Partials; i++)
-            partials[i] = T.Zero;
-        for (int i = 0; i < count; i++)
-            partials[i % Partials] += values[i * stride];
-        return Combine(partials);
-    }
-
-    internal static T Combine<T>(T* partials) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int half = Partials / 2; half > 0; half /= 2)
-        {
-            for (int i = 0; i < half; i++)
-                partials[i] += partials[i + half];
-        }
-
-        return partials[0];
-    }
-
-    internal static T MaximumLine<T>(T* values, int count, long stride) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T maximum = T.NegativeInfinity;
-        for (int i = 0; i < count; i++)
-            maximum = T.Max(maximum, values[i * stride]);
-        return maximum;
-    }
-
-    internal static void Reduce<T>(
-        T* input, int rows, int columns, long rowStride, long columnStride, T* result, long resultStride, Axis axis, bool maximum)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (axis == Axis.Rows)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                T value = maximum ? T.NegativeInfinity : T.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    T x = input[row * rowStride + column * columnStride];
-                    value = maximum ? T.Max(value, x) : value + x;
-                }
-
-                result[column * resultStride] = value;
-            }
-
-            return;
-        }
-
-        T* partials = stackalloc T[Partials];
-        for (int i = 0; i < Partials; i++)
-            partials[i] = maximum ? T.NegativeInfinity : T.Zero;
-        for (int row = 0; row < rows; row++)
-        {
-            T* line = input + row * rowStride;
-            T value = maximum ? MaximumLine(line, columns, columnStride) : SumLine(line, columns, columnStride);
-            if (axis == Axis.Columns)
-                result[row * resultStride] = value;
-            else
-                partials[row % Partials] = maximum ? T.Max(partials[row % Partials], value) : partials[row % Partials] + value;
-        }
-
-        if (axis == Axis.All)
-            *result = maximum ? MaximumLine(partials, Partials, 1) : Combine(partials);
-    }
-
-    private static void Reduce<T>(ReadOnlySpan<T> input, int rows, int columns, Span<T> result, Axis axis, bool maximum)
+    private static void Reduce<TReduction, T>(ReadOnlySpan<T> input, int rows, int columns, Span<T> result, Axis axis)
+        where TReduction : IReduction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int expected = axis == Axis.Rows ? columns : axis == Axis.Columns ? rows : 1;
@@ -114,6 +48,16 @@ internal static unsafe class Reductions
         }
 
         fixed (T* from = input, to = result)
-            Reduce(from, rows, columns, columns, 1, to, 1, axis, maximum);
+        {
+            if (axis == Axis.Rows)
+                ReductionKernels<TReduction, T>.Down(from, rows, columns, columns, 1, to, 1);
+            else if (axis == Axis.All)
+                *to = ReductionKernels<TReduction, T>.All(from, rows, columns, columns, 1);
+            else
+            {
+                for (int row = 0; row < rows; row++)
+                    to[row] = ReductionKernels<TReduction, T>.Line(from + (nint)row * columns, columns, 1);
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed unsafe class ArgMaximumWork<T> : Work where T : unmanaged, IBina
 
     public override int Units => input.Rows;
 
-    public override double Cost => (double)input.Rows * input.Columns;
+    public override double Cost => PointwiseCost * input.Rows * input.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
@@ -47,7 +47,7 @@ internal sealed unsafe class OneHotWork<T> : Work where T : unmanaged, IBinaryFl
 
     public override int Units => result.Rows;
 
-    public override double Cost => (double)result.Rows * result.Columns;
+    public override double Cost => PointwiseCost * result.Rows * result.Columns;
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {

@@ -3,10 +3,13 @@ namespace Cajal.Kernels;
 /// <summary>One step of a plan: a number of pieces ("units") that may be computed in any order, by any worker, with the same result.</summary>
 internal abstract class Work
 {
+    /// <summary>Cost of one addition of a pointwise pass in floating-point operations of a product, which runs about eight times as many a second.</summary>
+    protected const double PointwiseCost = 8;
+
     /// <summary>How many independent pieces there are.</summary>
     public abstract int Units { get; }
 
-    /// <summary>Estimated floating-point operations of all units together; decides whether a team shares the work.</summary>
+    /// <summary>Estimated cost of all units together, in floating-point operations of a product; decides whether a team shares the work.</summary>
     public abstract double Cost { get; }
 
     /// <summary>Computes units [firstUnit, firstUnit + unitCount) as worker number <paramref name="worker"/>.</summary>

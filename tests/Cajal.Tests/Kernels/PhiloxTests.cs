@@ -44,6 +44,47 @@ public sealed class PhiloxTests
     public void Normal_quantile(double probability, double expected) => Assert.Equal(expected, NormalQuantile.Value(probability), 1e-13);
 
     [Fact]
+    public void A_number_depends_on_its_index_only()
+    {
+        CheckIndex<float>();
+        CheckIndex<double>();
+    }
+
+    [Fact]
+    public void The_work_fills_rows_with_the_numbers_of_one_sequence()
+    {
+        Block<float> block = Blocks.Zero<float>(5, 7, 9);
+        var state = new RandomState { Seed = 3, Step = 4 };
+        var work = new RandomUniformWork<float>(state, 2, block);
+        work.Execute(3, 2, 0);
+        work.Execute(0, 3, 0);
+        float[] expected = new float[35];
+        CounterRandom.Uniform<float>(3, 2, 4, expected);
+        Assert.Equal(expected, Blocks.Values(block));
+        state.Step = 5;
+        work.Execute();
+        Assert.NotEqual(expected, Blocks.Values(block));
+    }
+
+    private static void CheckIndex<T>() where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        T[] all = new T[50];
+        CounterRandom.Uniform<T>(1, 2, 3, all);
+        Assert.Equal(50, all.Distinct().Count());
+        for (int length = 0; length < 9; length++)
+        {
+            for (int first = 0; first < 9; first++)
+            {
+                T[] part = new T[length];
+                CounterRandom.Uniform<T>(1, 2, 3, first, part);
+                Assert.Equal(all.Skip(first).Take(length), part);
+            }
+        }
+
+        Assert.Equal(typeof(T) == typeof(double) ? double.CreateChecked(all[7]) : CounterRandom.UniformDouble(1, 2, 3, 7), CounterRandom.UniformDouble(1, 2, 3, 7));
+    }
+
+    [Fact]
     public void Shuffle_is_a_permutation_that_depends_on_seed_and_stream()
     {
         int[] first = Shuffled(7, 1);
