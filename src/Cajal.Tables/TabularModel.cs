@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using Cajal.Models;
+
+namespace Cajal;
+
+/// <summary>
+/// A trained net with the encoding of its table: it takes raw rows, as they stand in a file or in a dictionary, and gives class names with
+/// probabilities, or values in their own units.
+/// </summary>
+/// <example>
+/// <code>
+/// TabularModel model = TabularModel.Load("runs/iris/model.safetensors");
+/// RowPrediction flower = model.Predict(new Dictionary&lt;string, object?&gt;
+/// {
+///     ["sepal_length"] = 5.1, ["sepal_width"] = 3.5, ["petal_length"] = 1.4, ["petal_width"] = 0.2,
+/// });
+/// Console.WriteLine(flower.Label);   // setosa
+/// </code>
+/// </example>
+public sealed class TabularModel
+{
+    /// <summary>Joins a net and an encoding.</summary>
+    /// <param name="network">The net, built.</param>
+    /// <param name="encoder">The encoding that it was trained with.</param>
+    /// <exception cref="ArgumentException">The net takes another number of features than the encoding makes.</exception>
+    public TabularModel(Sequential network, TableEncoder encoder)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(encoder);
+        if (network.InputShape.Count != encoder.FeatureCount)
+        {
+            throw new ArgumentException(
+                $"Tabular model: the net takes {network.InputShape.Count} features, the table gives {encoder.FeatureCount}. Use the encoder of its training.");
+        }
+
+        Network = network;
+        Encoder = encoder;
+    }
+
+    /// <summary>The net.</summary>
+    public Sequential Network { get; }
+
+    /// <summary>The encoding of rows.</summary>
+    public TableEncoder Encoder { get; }
+
+    /// <summary>Reads a model that was trained on a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelFileException">The file is missing, damaged, or no model of a table.</exception>
+    public static TabularModel Load(string path)
+    {
+        ModelFileContent content = ModelFile.Read(path);
+        return FromFile(content) ?? throw new ModelFileException(
+            $"{content.File.DisplayName}: this model was not trained on a table. Use Sequential.Load.");
+    }
+
+    /// <summary>Writes the model, atomically.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written; an existing file is untouched.</exception>
+    public void Save(string path) =>
+        ModelFile.Write(path, Network, new Dictionary<string, JsonObject> { [TablePreparation.Section] = Encoder.ToJson() });
+
+    /// <summary>Predicts one row given by column names; entries that the model does not know are ignored.</summary>
+    /// <param name="row">Texts as in a file, numbers, dates, truth values; <c>null</c> for a missing value.</param>
+    /// <exception cref="DataException">A column is missing, or a value is no number; the message names it.</exception>
+    public RowPrediction Predict(IReadOnlyDictionary<string, object?> row)
+    {
+        float[] features = new float[Encoder.FeatureCount];
+        Encoder.EncodeRow(row, features);
+        return ToPrediction(Network.Predict(features));
+    }
+
+    /// <summary>Predicts all rows of a table, in their order; columns are found by name.</summary>
+    /// <param name="table">The rows; a target column is not needed.</param>
+    /// <exception cref="DataException">A feature column is missing, or a cell cannot be read; the message names the place.</exception>
+    public TablePrediction Predict(Table table)
+    {
+        EncodedFeatures encoded = Encoder.EncodeFeatures(table);
+        float[] outputs = Network.Predict(encoded.Features);
+        int width = Network.OutputShape.Count;
+        return new TablePrediction([.. outputs.Chunk(width).Select(ToPrediction)], encoded.Notes);
+    }
+
+    /// <summary>Judges the model on rows with targets.</summary>
+    /// <param name="table">The rows; columns are found by name.</param>
+    /// <param name="threads">Threads; 0 for all.</param>
+    /// <exception cref="DataException">A column is missing, no row has a target, or a cell cannot be read.</exception>
+    public Evaluation Evaluate(Table table, int threads = 0) => Network.Evaluate(Encoder.Encode(table).Data, threads);
+
+    /// <summary>The model in a file that has been read, if it was trained on a table.</summary>
+    internal static TabularModel? FromFile(ModelFileContent content)
+    {
+        if (!content.Sections.TryGetValue(TablePreparation.Section, out JsonObject? json))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new TabularModel(content.Model, TableEncoder.FromJson(json));
+        }
+        catch (Exception error) when (error is ArgumentException or ModelFileException)
+        {
+            throw new ModelFileException($"{content.File.DisplayName}: {error.Message}", error);
+        }
+    }
+
+    private RowPrediction ToPrediction(float[] outputs)
+    {
+        if (Encoder.Target.Kind != TargetKind.Classes)
+        {
+            return new RowPrediction(null, outputs, []);
+        }
+
+        int best = Array.IndexOf(outputs, outputs.Max());
+        return new RowPrediction(Encoder.Target.ClassNames[best], [], outputs);
+    }
+}
+
+/// <summary>A prediction for one row.</summary>
+/// <param name="Label">The most probable class; <c>null</c> for regression.</param>
+/// <param name="Values">Values in their own units, one a target column; empty for classes.</param>
+/// <param name="Probabilities">Probability of each class in the order of the class names; empty for regression.</param>
+public sealed record RowPrediction(string? Label, IReadOnlyList<float> Values, IReadOnlyList<float> Probabilities)
+{
+    /// <summary>The value of a regression with one target.</summary>
+    /// <exception cref="InvalidOperationException">The model predicts classes, or several values.</exception>
+    public float Value => Values.Count == 1
+        ? Values[0]
+        : throw new InvalidOperationException("Prediction: it is not a single value. Read Label for classes, Values for several targets.");
+}
+
+/// <summary>Predictions for the rows of a table, in their order.</summary>
+/// <param name="Rows">One for each row.</param>
+/// <param name="Notes">What a person should know: ignored columns, unseen categories.</param>
+public sealed record TablePrediction(IReadOnlyList<RowPrediction> Rows, IReadOnlyList<string> Notes);

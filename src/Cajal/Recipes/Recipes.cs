@@ -1,0 +1,129 @@
+using System.Globalization;
+
+namespace Cajal;
+
+/// <summary>Settings that work well for a kind of data, each with its source.</summary>
+public static class Recipes
+{
+    private const string TableSource = "default: RealMLP-TD-S (Holzmüller, Grinsztajn, Steinwart 2024, table A.1)";
+    private const string ImageSource = "default for images: Keras' and PyTorch's first examples for MNIST";
+    private const string Ours = "default: Cajal";
+
+    /// <summary>
+    /// The recipe RealMLP-TD-S for tables ("Better by default", D. Holzmüller, L. Grinsztajn, I. Steinwart, NeurIPS 2024): robust scaling with
+    /// smooth clipping, one-hot, a learnable scale for each feature, three layers of 256 in neural tangent parametrisation, SELU for classes
+    /// and Mish for values, AdamW with β₂ = 0.95, four growing cosine cycles, the last best of 256 epochs.
+    /// </summary>
+    /// <param name="kind">Classes or values.</param>
+    /// <exception cref="ConfigurationException">Several labels at once: there is no recipe for them.</exception>
+    public static TrainingConfiguration ForTable(TargetKind kind)
+    {
+        bool classes = RequireOneKind(kind) == TargetKind.Classes;
+        return new TrainingConfiguration(
+        [
+            new("hidden", "256,256,256", TableSource),
+            new("activation", classes ? "selu" : "mish", TableSource),
+            new("parametrization", "neural-tangent", TableSource),
+            new("loss", DefaultLoss(kind), TableSource + (classes ? "; without label smoothing, which its authors advise against where probabilities matter" : "")),
+            new("optimizer", "adamw", TableSource),
+            new("optimizer.learningRate", classes ? "0.04" : "0.07", TableSource),
+            new("optimizer.weightDecay", "0", TableSource),
+            new("optimizer.beta1", "0.9", TableSource),
+            new("optimizer.beta2", "0.95", TableSource),
+            new("schedule", "coslog", TableSource),
+            new("epochs", "256", TableSource),
+            new("batchSize", "256", TableSource),
+            new("dropout", "0", TableSource),
+            new("patience", SettingKind.None, TableSource),
+            new("keep", "last-best", TableSource),
+            new("scale", "robust", TableSource),
+            new("validation", "0.2", "default: 64/16/20, as in the benchmark TabArena's tuning"),
+            .. Common(),
+        ]);
+    }
+
+    /// <summary>For small images: two dense layers of 256 and 128 ReLU units with dropout, AdamW with a cosine schedule, early stopping.</summary>
+    public static TrainingConfiguration ForImages() => new(
+    [
+        new("hidden", "256,128", ImageSource),
+        new("activation", "relu", ImageSource),
+        new("parametrization", "standard", Ours),
+        new("loss", DefaultLoss(TargetKind.Classes), ImageSource),
+        new("optimizer", "adamw", "default: Loshchilov and Hutter 2019"),
+        new("optimizer.learningRate", "0.001", "default: Kingma and Ba 2015"),
+        new("optimizer.weightDecay", "0.01", "default: PyTorch's AdamW"),
+        new("optimizer.beta1", "0.9", "default: Kingma and Ba 2015"),
+        new("optimizer.beta2", "0.999", "default: Kingma and Ba 2015"),
+        new("schedule", "cosine", "default: Loshchilov and Hutter 2017"),
+        new("epochs", "20", ImageSource + " (mnist_mlp: 20 epochs)"),
+        new("batchSize", "128", ImageSource + " (mnist_mlp: 128)"),
+        new("dropout", "0.2", ImageSource + " (mnist_mlp: 0.2)"),
+        new("patience", "5", Ours),
+        new("keep", "last-best", Ours),
+        new("scale", "pixels", "default: pixels/255, standardised with one mean and deviation"),
+        new("validation", "0.1", Ours),
+        .. Common(),
+    ]);
+
+    /// <summary>The net of a configuration, without weights.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="inputShape">Shape of one input; more than one axis is flattened first.</param>
+    /// <param name="targets">What is predicted.</param>
+    public static Sequential CreateModel(TrainingConfiguration configuration, Shape inputShape, Targets targets)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(targets);
+        bool classes = RequireOneKind(targets.Kind) == TargetKind.Classes;
+        bool tangent = configuration.Text("parametrization") == "neural-tangent";
+        var model = new Sequential();
+        if (inputShape.Rank > 1)
+        {
+            model.Add(new Flatten());
+        }
+
+        if (tangent)
+        {
+            model.Add(new FeatureScale());
+        }
+
+        foreach (int width in configuration.Hidden)
+        {
+            model.Add(tangent ? TangentLayer(width, new NormalInitializer(1)) : new Dense(width, new HeInitializer()));
+            model.Add(Activation.ByName(configuration.Activation));
+            if (configuration.Number("dropout") > 0)
+            {
+                model.Add(new Dropout(configuration.Number("dropout")));
+            }
+        }
+
+        int outputs = classes ? targets.ClassNames.Length : targets.Width;
+        model.Add(tangent ? TangentLayer(outputs, new ZerosInitializer()) : new Dense(outputs));
+        if (classes)
+        {
+            model.Add(new Softmax());
+        }
+
+        return model.Compile(configuration.CreateOptimizer(), configuration.CreateLoss(), classes ? [new Accuracy()] : [new Rmse()]);
+    }
+
+    /// <summary>RealMLP's layer: weights and biases of one initialiser, biases learned at a tenth of the rate.</summary>
+    private static Dense TangentLayer(int width, Initializer initializer) =>
+        new(width, initializer, initializer, scale: WeightScale.NeuralTangent) { BiasRateFactor = 0.1 };
+
+    private static string DefaultLoss(TargetKind kind) => (kind == TargetKind.Classes ? new CrossEntropy() : (Loss)new MeanSquaredError()).Kind;
+
+    private static TargetKind RequireOneKind(TargetKind kind) => kind == TargetKind.Labels
+        ? throw new ConfigurationException("Training: several labels at once have no recipe yet. Name one target, or build a Sequential with a Sigmoid layer and BinaryCrossEntropy.")
+        : kind;
+
+    private static IEnumerable<Setting> Common() =>
+    [
+        new("optimizer.momentum", "0", Ours),
+        new("l2", "0", Ours),
+        new("clipNorm", SettingKind.None, Ours),
+        new("classWeight", SettingKind.None, Ours),
+        new("test", "0.2", Ours),
+        new("seed", 0.ToString(CultureInfo.InvariantCulture), Ours),
+        new("threads", "0", "default: all processors, or CAJAL_THREADS"),
+    ];
+}

@@ -1,0 +1,122 @@
+namespace Cajal;
+
+/// <summary>What may be watched and kept while a training runs.</summary>
+public sealed record RunOptions
+{
+    /// <inheritdoc cref="FitOptions.CheckpointPath"/>
+    public string? CheckpointPath { get; init; }
+
+    /// <inheritdoc cref="FitOptions.Progress"/>
+    public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <inheritdoc cref="FitOptions.Callbacks"/>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>Whether to fit the baselines beside the net; yes by default.</summary>
+    public bool Baselines { get; init; } = true;
+}
+
+/// <summary>Trains a recipe's net on prepared data, judges it and sets the baselines beside it.</summary>
+public static class TrainingRun
+{
+    /// <summary>Trains from the beginning.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="options">What to watch and keep.</param>
+    /// <param name="cancellation">Stops after the current step, keeping a checkpoint.</param>
+    /// <exception cref="ConfigurationException">The configuration does not fit the data.</exception>
+    /// <exception cref="DivergedException">Training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public static TrainingReport Start(
+        PreparedData data, TrainingConfiguration configuration, RunOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(configuration);
+        options ??= new RunOptions();
+        Sequential model = BuildModel(data, configuration);
+        CheckLoss(model, data);
+        FitOptions fit = configuration.CreateFitOptions(data.Training, data.Validation) with
+        {
+            CheckpointPath = options.CheckpointPath,
+            Progress = options.Progress,
+            Callbacks = options.Callbacks,
+            Sections = data.Sections,
+        };
+        History history = model.Fit(data.Training, fit, cancellation);
+        return Report(model, history, data, configuration.Threads, options, cancellation);
+    }
+
+    /// <summary>The net that <see cref="Start"/> would train, with its first weights.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="configuration">The configuration.</param>
+    public static Sequential BuildModel(PreparedData data, TrainingConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(configuration);
+        Shape shape = new(data.Training.InputShape);
+        return Recipes.CreateModel(configuration, shape, data.Training.Targets).Build(shape, configuration.Seed, data.Preprocessing);
+    }
+
+    /// <summary>Goes on from a checkpoint, to the same bits as without the stop.</summary>
+    /// <param name="data">The same data, divided with the same seed.</param>
+    /// <param name="checkpointPath">The checkpoint.</param>
+    /// <param name="additionalEpochs">Epochs beyond those planned at first.</param>
+    /// <param name="threads">Threads; 0 for all.</param>
+    /// <param name="options">What to watch and keep.</param>
+    /// <param name="cancellation">Stops after the current step, keeping a checkpoint.</param>
+    /// <exception cref="ModelFileException">The file is missing, damaged, or no checkpoint.</exception>
+    /// <exception cref="ConfigurationException">The data are others than before, or more epochs are wanted than the schedule allows.</exception>
+    public static TrainingReport Resume(
+        PreparedData data,
+        string checkpointPath,
+        int additionalEpochs = 0,
+        int threads = 0,
+        RunOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new RunOptions();
+        var resume = new ResumeOptions
+        {
+            Validation = data.Validation,
+            AdditionalEpochs = additionalEpochs,
+            Threads = threads,
+            Callbacks = options.Callbacks,
+            Progress = options.Progress,
+            CheckpointPath = options.CheckpointPath ?? checkpointPath,
+        };
+        (Sequential model, History history) = Sequential.Resume(checkpointPath, data.Training, resume, cancellation);
+        return Report(model, history, data, threads, options, cancellation);
+    }
+
+    private static TrainingReport Report(
+        Sequential model, History history, PreparedData data, int threads, RunOptions options, CancellationToken cancellation)
+    {
+        Dataset? judged = data.Test ?? data.Validation;
+        LinearBaseline? baseline = options.Baselines && judged is not null ? Cajal.LinearBaseline.Fit(data.Training, cancellation: cancellation) : null;
+        return new TrainingReport
+        {
+            Model = model,
+            History = history,
+            Training = model.Evaluate(data.Training, threads),
+            Validation = data.Validation is { } validation ? model.Evaluate(validation, threads) : null,
+            Test = data.Test is { } test ? model.Evaluate(test, threads) : null,
+            ConstantBaseline = baseline?.EvaluateConstant(judged!),
+            LinearBaseline = baseline?.EvaluateLinear(judged!),
+            LinearFit = baseline?.Linear.Result,
+            Notes = data.Notes,
+            Sections = data.Sections,
+        };
+    }
+
+    private static void CheckLoss(Sequential model, PreparedData data)
+    {
+        Loss loss = model.Compiled.Loss;
+        TargetKind kind = data.Training.Targets.Kind;
+        if (!loss.Fits(kind))
+        {
+            string fitting = string.Join(", ", Loss.Names.Where(name => Loss.ByName(name).Fits(kind)));
+            throw new ConfigurationException($"Setting 'loss': {loss.Kind} does not fit targets that are {(kind == TargetKind.Classes ? "classes" : "values")}. Possible: {fitting}.");
+        }
+    }
+}
