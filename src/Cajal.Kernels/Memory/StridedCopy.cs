@@ -9,6 +9,12 @@ internal static unsafe class StridedCopy
     public static void Run<T>(
         int rows, int columns, T* from, nint fromRow, nint fromColumn, T* to, nint toRow, nint toColumn) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (fromRow == 1 && fromColumn > 1 && toColumn == 1)
+        {
+            Transposition.Run(rows, columns, from, fromColumn, to, toRow);
+            return;
+        }
+
         for (nint row = 0; row < rows; row++)
         {
             T* source = from + row * fromRow;

@@ -5,31 +5,12 @@ namespace Cajal.Kernels;
 /// <summary>Copies parts of operands into the order in which a register tile reads them.</summary>
 internal static unsafe class Packing
 {
-    /// <summary>Rows of a transposed panel that are read together, so that whole cache lines are written.</summary>
-    private const int Band = 16;
-
     /// <summary>to[p * width + j] = b[p, j] for a panel of <paramref name="columns"/> columns; the rest of each row is zero.</summary>
     public static void Panel<T>(T* b, nint bRow, nint bColumn, int length, int columns, T* to, int width) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (columns < width)
             new Span<T>(to, length * width).Clear();
-        if (bColumn == 1)
-        {
-            StridedCopy.Run(length, columns, b, bRow, 1, to, width, 1);
-            return;
-        }
-
-        for (nint first = 0; first < columns; first += Band)
-        {
-            nint last = Math.Min(first + Band, columns);
-            for (nint p = 0; p < length; p++)
-            {
-                T* source = b + p * bRow;
-                T* destination = to + p * width;
-                for (nint j = first; j < last; j++)
-                    destination[j] = source[j * bColumn];
-            }
-        }
+        StridedCopy.Run(length, columns, b, bRow, bColumn, to, width, 1);
     }
 
     /// <summary>to[p * height + i] = a[i, p] for the rows of one register tile.</summary>

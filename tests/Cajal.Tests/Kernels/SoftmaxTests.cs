@@ -85,16 +85,6 @@ public sealed class SoftmaxTests
         Assert.Equal([1, 1], indices);
     }
 
-    [Fact]
-    public void Copies_transpose_and_repeat()
-    {
-        Block<float> source = Blocks.Of(2, 3, 1f, 2, 3, 4, 5, 6), flipped = Blocks.Zero<float>(3, 2), repeated = Blocks.Zero<float>(2, 3);
-        new CopyWork<float>(source.Transposed(), flipped).Execute();
-        Assert.Equal([1f, 4, 2, 5, 3, 6], Blocks.Values(flipped));
-        new CopyWork<float>(new Block<float>(source.Buffer, 1, 2, 3, 3, 0), repeated).Execute();
-        Assert.Equal([2f, 2, 2, 5, 5, 5], Blocks.Values(repeated));
-    }
-
     private static void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T big = T.CreateChecked(10000), zero = T.Zero;

@@ -1,0 +1,80 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Cajal.Kernels;
+
+/// <summary>Copies a view whose columns are contiguous into one whose rows are.</summary>
+internal static unsafe class Transposition
+{
+    /// <summary>Rows and columns of the block of floats that is transposed in registers.</summary>
+    private const int Side = 8;
+
+    /// <summary>Columns that are read together elsewhere, so that whole cache lines are written.</summary>
+    private const int Band = 16;
+
+    /// <summary>to[row, column] = from[row, column] where element (row, column) is <c>from[row + column * fromColumn]</c> and <c>to[row * toRow + column]</c>.</summary>
+    public static void Run<T>(int rows, int columns, T* from, nint fromColumn, T* to, nint toRow) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int fullRows = 0, fullColumns = 0;
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            (fullRows, fullColumns) = (rows / Side * Side, columns / Side * Side);
+            for (nint column = 0; column < fullColumns; column += Side)
+            {
+                for (nint row = 0; row < fullRows; row += Side)
+                    Square((float*)(from + row + column * fromColumn), fromColumn, (float*)(to + row * toRow + column), toRow);
+            }
+        }
+
+        Plain(fullRows, columns - fullColumns, from + fullColumns * fromColumn, fromColumn, to + fullColumns, toRow);
+        Plain(rows - fullRows, columns, from + fullRows, fromColumn, to + fullRows * toRow, toRow);
+    }
+
+    private static void Plain<T>(int rows, int columns, T* from, nint fromColumn, T* to, nint toRow) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (nint first = 0; first < columns; first += Band)
+        {
+            nint last = Math.Min(first + Band, columns);
+            for (nint row = 0; row < rows; row++)
+            {
+                for (nint column = first; column < last; column++)
+                    to[row * toRow + column] = from[row + column * fromColumn];
+            }
+        }
+    }
+
+    /// <summary>8 x 8 floats: pairs, then fours, then halves are exchanged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Square(float* from, nint fromColumn, float* to, nint toRow)
+    {
+        Vector256<float> r0 = Vector256.Load(from), r1 = Vector256.Load(from + fromColumn);
+        Vector256<float> r2 = Vector256.Load(from + 2 * fromColumn), r3 = Vector256.Load(from + 3 * fromColumn);
+        Vector256<float> r4 = Vector256.Load(from + 4 * fromColumn), r5 = Vector256.Load(from + 5 * fromColumn);
+        Vector256<float> r6 = Vector256.Load(from + 6 * fromColumn), r7 = Vector256.Load(from + 7 * fromColumn);
+        Fours(r0, r1, r2, r3, out Vector256<float> a0, out Vector256<float> a1, out Vector256<float> a2, out Vector256<float> a3);
+        Fours(r4, r5, r6, r7, out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3);
+        Avx.Permute2x128(a0, b0, 0x20).Store(to);
+        Avx.Permute2x128(a1, b1, 0x20).Store(to + toRow);
+        Avx.Permute2x128(a2, b2, 0x20).Store(to + 2 * toRow);
+        Avx.Permute2x128(a3, b3, 0x20).Store(to + 3 * toRow);
+        Avx.Permute2x128(a0, b0, 0x31).Store(to + 4 * toRow);
+        Avx.Permute2x128(a1, b1, 0x31).Store(to + 5 * toRow);
+        Avx.Permute2x128(a2, b2, 0x31).Store(to + 6 * toRow);
+        Avx.Permute2x128(a3, b3, 0x31).Store(to + 7 * toRow);
+    }
+
+    /// <summary>Both 4 x 4 halves of four rows, transposed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fours(
+        Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3,
+        out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3)
+    {
+        Vector256<float> low01 = Avx.UnpackLow(r0, r1), high01 = Avx.UnpackHigh(r0, r1), low23 = Avx.UnpackLow(r2, r3), high23 = Avx.UnpackHigh(r2, r3);
+        c0 = Avx.Shuffle(low01, low23, 0x44);
+        c1 = Avx.Shuffle(low01, low23, 0xEE);
+        c2 = Avx.Shuffle(high01, high23, 0x44);
+        c3 = Avx.Shuffle(high01, high23, 0xEE);
+    }
+}

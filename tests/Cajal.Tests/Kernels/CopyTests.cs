@@ -1,0 +1,45 @@
+using System.Numerics;
+using Cajal.Kernels;
+
+namespace Cajal.Tests.Kernels;
+
+public sealed class CopyTests
+{
+    public static TheoryData<int, int> Sizes() => new() { { 1, 1 }, { 1, 9 }, { 7, 8 }, { 8, 8 }, { 9, 17 }, { 16, 33 }, { 40, 5 } };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_copy_of_any_view_has_its_elements(int rows, int columns)
+    {
+        Check<float>(rows, columns);
+        Check<double>(rows, columns);
+    }
+
+    [Fact]
+    public void A_repeated_column_is_copied_to_all()
+    {
+        Block<float> source = Blocks.Of(2, 3, 1f, 2, 3, 4, 5, 6), repeated = Blocks.Zero<float>(2, 3);
+        new CopyWork<float>(new Block<float>(source.Buffer, 1, 2, 3, 3, 0), repeated).Execute();
+        Assert.Equal([2f, 2, 2, 5, 5, 5], Blocks.Values(repeated));
+    }
+
+    [Fact]
+    public void Blocks_outside_their_buffer_are_refused()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Block<float>.Dense(new NativeBuffer<float>(5), 0, 2, 3));
+        Assert.StartsWith("Block [2, 3] with strides (3, 1) at 0 ends at element 5, but the buffer has 5.", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void Check<T>(int rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Block<T> source = Blocks.Random<T>(new Random(123), rows, columns, columns + 2);
+        Block<T> copy = Blocks.Zero<T>(rows, columns, columns + 1), flipped = Blocks.Zero<T>(columns, rows), back = Blocks.Zero<T>(rows, columns);
+        new CopyWork<T>(source, copy).Execute();
+        new CopyWork<T>(source.Transposed(), flipped).Execute();
+        new CopyWork<T>(flipped, back.Transposed()).Execute();
+        T[] expected = Blocks.Values(source);
+        Assert.Equal(expected, Blocks.Values(copy));
+        Assert.Equal(expected, Blocks.Values(flipped.Transposed()));
+        Assert.Equal(expected, Blocks.Values(back));
+    }
+}
