@@ -45,9 +45,14 @@ public sealed record CrossEntropy : Loss
         }
 
         Node ofClass = logits.CrossEntropy(target);
-        return LabelSmoothing == 0
-            ? ofClass
-            : ((1 - LabelSmoothing) * ofClass) - (LabelSmoothing / logits.Shape.Columns * logits.LogSoftmax().SumColumns());
+        return LabelSmoothing == 0 ? ofClass : ofClass + (LabelSmoothing * AboveMean(logits, target));
+    }
+
+    /// <summary>z_y − mean z: what smoothing by 1 adds to the loss, since its target has the sum 1 too.</summary>
+    private static Node AboveMean(Node logits, Node target)
+    {
+        int classes = logits.Shape.Columns;
+        return (logits * (target.OneHot(classes) - (1.0 / classes))).SumColumns();
     }
 
     private protected override void WriteConfiguration(JsonObject json) => json["labelSmoothing"] = LabelSmoothing;

@@ -50,6 +50,21 @@ public sealed class GradientClippingTests
         Assert.Same(zero, WeightPenalty.AddL2(zero, weight, 0));
     }
 
+    [Fact]
+    public void The_penalties_of_two_lectures_agree_when_one_lambda_is_2m_times_the_other()
+    {
+        const int Rows = 7;
+        const double SquaredNorm = 0.03;
+        const double OverTwiceTheRows = 2 * Rows * SquaredNorm;
+        Node weight = graph.Input("w", [4]);
+        Node one = (SquaredNorm * weight.Square().Sum()).Gradients([weight])[0];
+        Node other = (OverTwiceTheRows / (2 * Rows) * weight.Square().Sum()).Gradients([weight])[0];
+        Node added = WeightPenalty.AddL2(graph.Constant(0).Broadcast([4]), weight, 2 * SquaredNorm);
+        Dictionary<Node, double[]> values = GradientCheck.Evaluate([one, other, added], new Dictionary<Node, double[]> { [weight] = [1.5, -2, 0, 3] });
+        Near.Equal(values[one], values[other], 1e-15);
+        Near.Equal(values[one], values[added], 1e-15);
+    }
+
     private (double[] First, double[] Second) Run(Func<IReadOnlyList<Node>, IReadOnlyList<Node>> clip, double[] a, double[] b)
     {
         Node first = graph.Input("a", [a.Length]);
