@@ -31,12 +31,17 @@ internal static partial class Elementary<V, T>
         return V.Select(V.Equal(x, default), x, Specials(u, value));
     }
 
-    /// <summary>log(1 + e^x) = max(x, 0) + log1p(e^-|x|), exact on both sides.</summary>
+    /// <summary>log(1 + e^x) = max(x, 0) + log(1 + e^-|x|), exact on both sides.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Softplus(V x)
     {
         V positive = V.Select(x <= default(V), default, x);
-        return positive + Log1p(Exp(-V.Abs(x)));
+
+        // 1 + e lies in [1, 2], so k is 0 or 1 and f is exact: e itself, or (1 + e) / 2 - 1.
+        V e = Exp(-V.Abs(x));
+        V isHigh = e > Constant(0.41421356237309503);
+        V f = V.Select(isHigh, (e - One) * Constant(0.5), e);
+        return positive + Combine(isHigh & One, f, default);
     }
 
     /// <summary>x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt 2); returns k as a number.</summary>

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using Cajal.Kernels;
+
+namespace Cajal.Benchmarks;
+
+/// <summary>Speed of the kernels as a share of what this machine can do now: the ceiling is a loop of fused multiply-adds on registers only.</summary>
+internal static class KernelFigures
+{
+    private const int Repetitions = 9;
+
+    /// <summary>Seconds of one timed repetition, at least.</summary>
+    private const double RepetitionSeconds = 2e-3;
+
+    public static void Print()
+    {
+        double ceiling = Ceiling.FlopsPerSecond();
+        WriteLine($"{Hardware.Path}, ceiling of one thread {ceiling / 1e9:F1} GFLOP/s (float)");
+        PrintProducts(ceiling);
+        PrintFunctions();
+        PrintTeam();
+    }
+
+    private static void PrintProducts(double ceiling)
+    {
+        (string Name, int M, int N, int K, bool TransposedA, bool TransposedB)[] cases =
+        [
+            ("large", 1024, 1024, 1024, false, false), ("large", 1024, 1024, 1024, true, false), ("large", 1024, 1024, 1024, false, true),
+            ("784-512 forward", 128, 512, 784, false, false), ("512-512 forward", 128, 512, 512, false, false), ("512-10 forward", 128, 10, 512, false, false),
+            ("512-512 dX", 128, 512, 512, false, true), ("512-10 dX", 128, 512, 10, false, true),
+            ("784-512 dW", 784, 512, 128, true, false), ("512-512 dW", 512, 512, 128, true, false), ("512-10 dW", 512, 10, 128, true, false),
+            ("784-128 batch 32", 32, 128, 784, false, false), ("784-30 batch 10", 10, 30, 784, false, false), ("784-128 batch 1", 1, 128, 784, false, false),
+            ("tiny", 4, 2, 2, false, false),
+        ];
+        foreach ((string name, int m, int n, int k, bool transposedA, bool transposedB) in cases)
+        {
+            Block<float> a = transposedA ? Filled(k, m).Transposed() : Filled(m, k), b = transposedB ? Filled(n, k).Transposed() : Filled(k, n);
+            var work = new ProductWork<float>(a, b, Filled(m, n), null);
+            double seconds = Seconds(work.Execute), flops = 2.0 * m * n * k / seconds;
+            string role = (transposedA ? "T" : "N") + (transposedB ? "T" : "N");
+            WriteLine($"{name,-18} {role} {m,5} x {n,4} x {k,4} {seconds * 1e6,9:F2} us {flops / 1e9,6:F1} GFLOP/s {flops / ceiling,6:P0}");
+        }
+    }
+
+    private static void PrintFunctions()
+    {
+        PointwiseFunction[] functions =
+        [
+            PointwiseFunction.Add, PointwiseFunction.Relu, PointwiseFunction.Sqrt, PointwiseFunction.Exp, PointwiseFunction.Tanh, PointwiseFunction.Sigmoid,
+            PointwiseFunction.Log, PointwiseFunction.Softplus, PointwiseFunction.Erf, PointwiseFunction.Erfc,
+        ];
+        foreach (PointwiseFunction function in functions)
+            WriteLine($"{function.Name,-18} {Nanoseconds<float>(function),7:F3} ns per float {Nanoseconds<double>(function),7:F3} ns per double");
+    }
+
+    private static void PrintTeam()
+    {
+        Work[] plan = [.. Enumerable.Range(0, 100).Select(_ => new Nothing())];
+        foreach (int threads in new[] { 1, 2 })
+        {
+            using var team = new Team(threads, sharedCost: 0);
+            WriteLine($"{threads} threads: {Seconds(() => team.Run(plan)) / plan.Length * 1e9,7:F1} ns per shared work without content");
+        }
+    }
+
+    private static double Nanoseconds<T>(PointwiseFunction function) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        const int count = 2048;
+        var random = new Random(123);
+        T[] x = [.. Enumerable.Range(0, count).Select(_ => T.CreateChecked(random.NextDouble() * 6 - 3))], result = new T[count];
+        double seconds = function.Arity == 1 ? Seconds(() => function.Apply<T>(x, result)) : Seconds(() => function.Apply<T>(x, x, result));
+        return seconds / count * 1e9;
+    }
+
+    private static Block<float> Filled(int rows, int columns)
+    {
+        var buffer = new NativeBuffer<float>((long)rows * columns);
+        var random = new Random(123);
+        foreach (ref float value in buffer.Span)
+            value = random.NextSingle() - 0.5f;
+        return Block<float>.Dense(buffer, 0, rows, columns);
+    }
+
+    /// <summary>Best time of one call.</summary>
+    private static double Seconds(Action action)
+    {
+        action();
+        long calls = 1;
+        double best = double.PositiveInfinity;
+        for (int i = 0; i < Repetitions;)
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (long call = 0; call < calls; call++)
+                action();
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if (seconds < RepetitionSeconds)
+            {
+                calls *= 2;
+                continue;
+            }
+
+            best = Math.Min(best, seconds / calls);
+            i++;
+        }
+
+        return best;
+    }
+
+    private static void WriteLine(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class Nothing : Work
+    {
+        public override int Units => 2;
+
+        public override double Cost => 1;
+
+        public override void Execute(int firstUnit, int unitCount, int worker)
+        {
+        }
+    }
+}
