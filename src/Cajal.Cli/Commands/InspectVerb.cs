@@ -8,13 +8,15 @@ namespace Cajal.Cli.Commands;
 internal sealed class InspectVerb : Verb
 {
     private readonly Argument<string> data = new(DataSource.ArgumentName) { Description = DataSource.Description };
+    private readonly Option<string[]?> target = TargetNames.NewOption();
     private readonly TableOptions reading = new();
     private readonly Option<bool> json = NewOption.Json();
 
     public InspectVerb(VerbContext context)
-        : base("inspect", "Look at a table: column types, missing values")
+        : base("inspect", "Look at data: column types, missing values, columns that give the target away")
     {
         Add(data);
+        Add(target);
         reading.AddTo(this);
         Add(json);
         Runs(context, Run);
@@ -23,8 +25,8 @@ internal sealed class InspectVerb : Verb
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("cajal inspect iris", "the columns of the built-in irises"),
-        ("cajal inspect titanic.csv --categories Pclass", "what each column is taken for, and why"),
+        ("cajal inspect titanic.csv --target Survived", "what each column is taken for and why; which columns give the target away"),
+        ("cajal inspect mnist", "a folder of IDX files: images of each class"),
         ("cajal inspect adult.csv --no-header --json", "the same for a program, of a file without column names"),
     ];
 
@@ -39,7 +41,16 @@ internal sealed class InspectVerb : Verb
         }
 
         Table table = reading.Typed(parsed, DataSource.ReadTable(what, reading.Reading(parsed), context.Terminal.OpenInput));
-        TableView.Write(table, parsed.GetValue(json), output);
+        var inspection = TableInspection.Of(TargetNames.Choose(table, parsed.Given(target)));
+        if (parsed.GetValue(json))
+        {
+            JsonOutput.WriteObject(output, inspection.WriteJson);
+        }
+        else
+        {
+            output.Write(inspection);
+        }
+
         return ExitCodes.Done;
     }
 }

@@ -11,17 +11,27 @@ internal static class JsonOutput
     /// <summary>Writes an object and a line feed.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="properties">Writes the object's properties.</param>
-    public static void Write(TextWriter output, Action<Utf8JsonWriter> properties) => output.WriteLine(Text(properties, indented: true));
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> properties) => WriteObject(output, writer => WriteBraced(writer, properties));
 
-    /// <summary>The object as text.</summary>
-    public static string Text(Action<Utf8JsonWriter> properties, bool indented)
+    /// <summary>Writes what writes an object by itself, and a line feed.</summary>
+    public static void WriteObject(TextWriter output, Action<Utf8JsonWriter> write) => output.WriteLine(Text(write, indented: true));
+
+    /// <summary>An object in one line.</summary>
+    public static string Line(Action<Utf8JsonWriter> properties) => Text(writer => WriteBraced(writer, properties), indented: false);
+
+    private static void WriteBraced(Utf8JsonWriter writer, Action<Utf8JsonWriter> properties)
+    {
+        writer.WriteStartObject();
+        properties(writer);
+        writer.WriteEndObject();
+    }
+
+    private static string Text(Action<Utf8JsonWriter> write, bool indented)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = indented, NewLine = "\n" }))
         {
-            writer.WriteStartObject();
-            properties(writer);
-            writer.WriteEndObject();
+            write(writer);
         }
 
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
