@@ -41,6 +41,7 @@ internal static class CommandLine
         {
             new DataVerb(context),
             new InspectVerb(context),
+            new CheckVerb(context),
             help,
             new VersionOption { Action = new VersionText() },
             Failures.Verbose,

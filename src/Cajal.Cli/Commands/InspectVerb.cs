@@ -1,23 +1,30 @@
 using System.CommandLine;
 using Cajal.Cli.Rendering;
+using Cajal.Cli.RunFolders;
 using Cajal.Cli.Sources;
 
 namespace Cajal.Cli.Commands;
 
-/// <summary><c>cajal inspect</c>: what a table holds before anything is trained on it.</summary>
+/// <summary><c>cajal inspect</c>: what a model or a table holds.</summary>
 internal sealed class InspectVerb : Verb
 {
-    private readonly Argument<string> data = new(DataSource.ArgumentName) { Description = DataSource.Description };
+    private readonly Argument<string> what = new("MODEL|DATA") { Description = $"The folder of a run or a .safetensors file; or data: {DataSource.Description}" };
     private readonly Option<string[]?> target = TargetNames.NewOption();
     private readonly TableOptions reading = new();
+    private readonly Option<bool> graph = new("--graph") { Description = "Print the nodes of the model's graph" };
+    private readonly Option<bool> plan = new("--plan") { Description = "Print the kernel calls of a prediction, with operations and bytes" };
+    private readonly Option<int?> rows = NewOption.Whole("--rows", "Rows of a batch in graph and plan (default: 1)");
     private readonly Option<bool> json = NewOption.Json();
 
     public InspectVerb(VerbContext context)
-        : base("inspect", "Look at data: column types, missing values, columns that give the target away")
+        : base("inspect", "Look at a model (layers, shapes, parameters, graph, plan) or at data (column types, missing values, warnings)")
     {
-        Add(data);
+        Add(what);
         Add(target);
         reading.AddTo(this);
+        Add(graph);
+        Add(plan);
+        Add(rows);
         Add(json);
         Runs(context, Run);
     }
@@ -26,22 +33,62 @@ internal sealed class InspectVerb : Verb
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("cajal inspect titanic.csv --target Survived", "what each column is taken for and why; which columns give the target away"),
+        ("cajal inspect runs/iris-1 --plan --rows 32", "layers and parameters of a model, and how it predicts 32 rows"),
         ("cajal inspect mnist", "a folder of IDX files: images of each class"),
         ("cajal inspect adult.csv --no-header --json", "the same for a program, of a file without column names"),
     ];
 
     private int Run(ParseResult parsed, VerbContext context)
     {
-        string what = parsed.GetValue(data)!;
-        TextWriter output = context.Terminal.Output;
-        if (DataSource.IsImages(what))
+        string path = parsed.GetValue(what)!;
+        if (RunFolder.IsModel(path))
         {
-            ImageInspection.Write(IdxFolder.Read(what), parsed.GetValue(json), output);
-            return ExitCodes.Done;
+            InspectModel(parsed, RunFolder.ModelOf(path), context.Terminal.Output);
+        }
+        else if (DataSource.IsImages(path))
+        {
+            ImageInspection.Write(IdxFolder.Read(path), parsed.GetValue(json), context.Terminal.Output);
+        }
+        else
+        {
+            InspectTable(parsed, DataSource.ReadTable(path, reading.Reading(parsed), context.Terminal.OpenInput), context.Terminal.Output);
         }
 
-        Table table = reading.Typed(parsed, DataSource.ReadTable(what, reading.Reading(parsed), context.Terminal.OpenInput));
-        var inspection = TableInspection.Of(TargetNames.Choose(table, parsed.Given(target)));
+        return ExitCodes.Done;
+    }
+
+    private void InspectModel(ParseResult parsed, string file, TextWriter output)
+    {
+        int batch = parsed.GetValue(rows) ?? 1;
+        if (batch < 1)
+        {
+            throw new ConfigurationException($"--rows is {batch}, expected a number from 1.");
+        }
+
+        var view = new ModelView(Sequential.Load(file), file);
+        if (parsed.GetValue(json))
+        {
+            view.WriteJson(output);
+            return;
+        }
+
+        view.WriteText(output);
+        if (parsed.GetValue(graph))
+        {
+            output.WriteLine();
+            view.WriteGraph(output, batch);
+        }
+
+        if (parsed.GetValue(plan))
+        {
+            output.WriteLine();
+            view.WritePlan(output, batch);
+        }
+    }
+
+    private void InspectTable(ParseResult parsed, Table table, TextWriter output)
+    {
+        var inspection = TableInspection.Of(TargetNames.Choose(reading.Typed(parsed, table), parsed.Given(target)));
         if (parsed.GetValue(json))
         {
             JsonOutput.WriteObject(output, inspection.WriteJson);
@@ -50,7 +97,5 @@ internal sealed class InspectVerb : Verb
         {
             output.Write(inspection);
         }
-
-        return ExitCodes.Done;
     }
 }

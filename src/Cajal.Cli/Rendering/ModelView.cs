@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cajal.Models;
+
+namespace Cajal.Cli.Rendering;
+
+/// <summary>What a model file holds, for people and as JSON.</summary>
+/// <param name="model">The model.</param>
+/// <param name="file">The file it was read from.</param>
+internal sealed class ModelView(Sequential model, string file)
+{
+    /// <summary>Writes it as one JSON object.</summary>
+    public void WriteJson(TextWriter output) => JsonOutput.Write(output, writer =>
+    {
+        writer.WriteString("model", file);
+        writer.WriteNumber("parameters", model.ParameterCount);
+        writer.WriteString("task", TaskName);
+        WriteShape(writer, "input", model.InputShape);
+        WriteShape(writer, "output", model.OutputShape);
+        writer.Texts("outputNames", model.OutputNames);
+        writer.WriteNumber("seed", model.Seed);
+        writer.Objects("layers", model.Built.Network.Layers, layer =>
+        {
+            writer.WriteString("name", layer.Name);
+            writer.WriteString("kind", layer.Layer.Kind);
+            WriteShape(writer, "output", layer.Output);
+            writer.WriteNumber("parameters", Count(layer));
+            writer.WritePropertyName("settings");
+            Settings(layer.Layer).WriteTo(writer);
+        });
+    });
+
+    /// <summary>Writes it for people.</summary>
+    public void WriteText(TextWriter output)
+    {
+        output.WriteLine($"{PrintableText.Escape(file)}: {Figures.Count(model.ParameterCount, "parameter")}, seed {model.Seed}");
+        output.WriteLine($"task: {TaskName ?? "not known"}; inputs {model.InputShape}, outputs {model.OutputShape}{Names()}");
+        output.WriteLine($"preprocessing: {model.Preprocessing?.Name ?? "none in the net itself"}");
+        output.WriteLine();
+        var table = new TextTable("layer", "settings", "output", ">parameters");
+        foreach (PlacedLayer layer in model.Built.Network.Layers)
+        {
+            string settings = string.Join(", ", Settings(layer.Layer).Select(one => $"{one.Key} {one.Value?.ToJsonString() ?? "null"}"));
+            table.Add(layer.Name, settings, $"{layer.Output}", Figures.Count(Count(layer)));
+        }
+
+        table.WriteTo(output);
+    }
+
+    /// <summary>Writes the nodes of the net for a batch of rows.</summary>
+    public void WriteGraph(TextWriter output, int rows)
+    {
+        var graph = new Graph();
+        Node outputs = model.Built.Network.Forward(model.Built.Network.Input(graph, rows), training: false, []);
+        output.WriteLine($"graph, {Figures.Count(rows, "row")}:");
+        output.WriteLine(new GraphFunction([outputs]).ToString());
+    }
+
+    /// <summary>Writes the kernel calls of a prediction of a batch of rows.</summary>
+    public void WritePlan(TextWriter output, int rows)
+    {
+        output.WriteLine($"plan, {Figures.Count(rows, "row")}:");
+        output.WriteLine(new ForwardPlan(model.Built.Network, model.Built.Store, rows).ToString());
+    }
+
+    private string? TaskName => model.TargetKind switch
+    {
+        TargetKind.Classes => "classification",
+        TargetKind.Labels => "multilabel",
+        TargetKind.Values => "regression",
+        _ => null,
+    };
+
+    private string Names() => model.OutputNames.Count switch
+    {
+        0 => "",
+        <= 12 => $" ({string.Join(", ", model.OutputNames.Select(PrintableText.Escape))})",
+        int many => $" ({string.Join(", ", model.OutputNames.Take(10).Select(PrintableText.Escape))} and {many - 10} more)",
+    };
+
+    private static long Count(PlacedLayer layer) => layer.Parameters.Sum(parameter => (long)parameter.Shape.Count);
+
+    private static JsonObject Settings(Layer layer)
+    {
+        JsonObject json = layer.ToJson();
+        json.Remove("kind");
+        json.Remove("name");
+        return json;
+    }
+
+    private static void WriteShape(Utf8JsonWriter writer, string name, Shape shape)
+    {
+        writer.WriteStartArray(name);
+        foreach (int size in shape.Sizes)
+        {
+            writer.WriteNumberValue(size);
+        }
+
+        writer.WriteEndArray();
+    }
+}

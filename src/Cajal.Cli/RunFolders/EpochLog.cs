@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Cajal.Cli.Rendering;
+
+namespace Cajal.Cli.RunFolders;
+
+/// <summary>Appends a line of JSON to <c>metrics.ndjson</c> after each epoch.</summary>
+/// <param name="file">The file.</param>
+internal sealed class EpochLog(string file) : Callback
+{
+    /// <inheritdoc/>
+    public override string? OnEpochEnd(EpochResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        File.AppendAllText(file, JsonOutput.Line(writer => Write(writer, result)) + "\n");
+        return null;
+    }
+
+    private static void Write(Utf8JsonWriter writer, EpochResult result)
+    {
+        writer.WriteNumber("epoch", result.Epoch);
+        writer.Number("loss", result.Loss);
+        writer.Number("accuracy", result.Accuracy);
+        writer.Number("validationLoss", result.ValidationLoss);
+        writer.WriteStartObject("validation");
+        foreach ((string name, double? value) in result.Validation)
+        {
+            writer.Number(name, value);
+        }
+
+        writer.WriteEndObject();
+        writer.Number("learningRate", result.LearningRate);
+        writer.Number("seconds", result.Seconds);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Cajal.AtomicFiles;
+
+namespace Cajal.Cli.RunFolders;
+
+/// <summary>
+/// The folder of one training: <c>model.safetensors</c> (best weights), <c>last.safetensors</c> (checkpoint), <c>config.json</c> (every effective
+/// value and where it came from), <c>run.json</c> (versions, machine, data, results), <c>metrics.ndjson</c> (one line an epoch). Nothing in it is
+/// ever overwritten by another training.
+/// </summary>
+/// <param name="path">The folder.</param>
+internal sealed class RunFolder(string path)
+{
+    private const string ModelName = "model.safetensors";
+    private const string CheckpointName = "last.safetensors";
+    private static readonly string[] FileNames = [ModelName, CheckpointName, "config.json", "run.json", "metrics.ndjson"];
+
+    /// <summary>The folder, as the user would write it.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The trained model.</summary>
+    public string Model => File(ModelName);
+
+    /// <summary>The checkpoint to go on from.</summary>
+    public string Checkpoint => File(CheckpointName);
+
+    /// <summary>Every effective value and where it came from.</summary>
+    public string Configuration => File("config.json");
+
+    /// <summary>Versions, machine, data, results.</summary>
+    public string Record => File("run.json");
+
+    /// <summary>One line an epoch.</summary>
+    public string Metrics => File("metrics.ndjson");
+
+    /// <summary>Makes the folder of a new training: the one that was named, or <c>runs/NAME-N</c> with the first free number.</summary>
+    /// <param name="named">The folder named on the command line, if any.</param>
+    /// <param name="dataName">Name of the data.</param>
+    /// <exception cref="ConfigurationException">The folder already holds a run, or is a file.</exception>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static RunFolder Create(string? named, string dataName)
+    {
+        if (named is not null)
+        {
+            return Create(CheckFree(named));
+        }
+
+        for (int number = 1; ; number++)
+        {
+            string path = System.IO.Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{dataName}-{number}"));
+            if (!Directory.Exists(path) && !System.IO.File.Exists(path))
+            {
+                return Create(path);
+            }
+        }
+    }
+
+    /// <summary>Refuses a folder for a new training that holds an earlier one.</summary>
+    /// <exception cref="ConfigurationException">It does, or is a file.</exception>
+    public static string CheckFree(string named)
+    {
+        string shown = PrintableText.Escape(named);
+        if (System.IO.File.Exists(named))
+        {
+            throw new ConfigurationException($"--output {shown}: this is a file, expected a folder for the run. Name a new folder.");
+        }
+
+        if (FileNames.FirstOrDefault(name => System.IO.File.Exists(System.IO.Path.Combine(named, name))) is { } present)
+        {
+            throw new ConfigurationException($"--output {shown}: the folder already holds a run ({present}), and nothing is overwritten. "
+                + $"Name another folder, go on with 'cajal resume {shown}', or remove it.");
+        }
+
+        return named;
+    }
+
+    /// <summary>Opens the folder of an earlier training to go on with it.</summary>
+    /// <exception cref="ModelFileException">There is no such run.</exception>
+    public static RunFolder Open(string path)
+    {
+        var run = new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(path));
+        string shown = PrintableText.Escape(path);
+        return !Directory.Exists(path)
+            ? throw new ModelFileException($"{shown}: there is no such folder. Give the folder of a run, such as {Example()}.")
+            : !System.IO.File.Exists(run.Checkpoint)
+            ? throw new ModelFileException($"{shown}: there is no {CheckpointName} in this folder, so there is nothing to go on from. Give the folder of a run.")
+            : run;
+    }
+
+    /// <summary>The model file that a person means by a folder of a run or by the file itself.</summary>
+    /// <exception cref="ModelFileException">There is none.</exception>
+    public static string ModelOf(string path)
+    {
+        string shown = PrintableText.Escape(path);
+        if (System.IO.File.Exists(path))
+        {
+            return path;
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new ModelFileException($"{shown}: there is no such model. Expected the folder of a run, such as {Example()}, or a .safetensors file.");
+        }
+
+        string file = new RunFolder(path).Model;
+        return System.IO.File.Exists(file)
+            ? file
+            : throw new ModelFileException($"{shown}: there is no {ModelName} in this folder."
+                + (System.IO.File.Exists(new RunFolder(path).Checkpoint)
+                    ? $" The training has not ended; go on with 'cajal resume {shown}'."
+                    : " Give the folder of a run, or the .safetensors file itself."));
+    }
+
+    /// <summary>Whether a path on the command line means a model rather than data.</summary>
+    public static bool IsModel(string path) => System.IO.File.Exists(path)
+        ? path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
+        : Directory.Exists(path) && (System.IO.File.Exists(new RunFolder(path).Model) || System.IO.File.Exists(new RunFolder(path).Checkpoint));
+
+    /// <summary>Writes a JSON file of the folder as a whole.</summary>
+    public static void WriteJson(string file, Action<Utf8JsonWriter> properties) => AtomicFile.Write(file, stream =>
+    {
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        writer.WriteStartObject();
+        properties(writer);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>Keeps the first lines of <see cref="Metrics"/>, those of the epochs that the checkpoint knows.</summary>
+    public void TruncateMetrics(int epochs)
+    {
+        string[] lines = System.IO.File.Exists(Metrics) ? System.IO.File.ReadAllLines(Metrics) : [];
+        AtomicFile.Write(Metrics, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Take(epochs).Select(line => line + "\n")))));
+    }
+
+    private static RunFolder Create(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            return new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The folder {PrintableText.Escape(path)} for the run cannot be made: {error.Message}", error);
+        }
+    }
+
+    private static string Example() => Directory.Exists("runs")
+        && Directory.EnumerateDirectories("runs").Order(StringComparer.Ordinal).FirstOrDefault(folder => IsModel(folder)) is { } first
+        ? PrintableText.Escape(first)
+        : "runs/iris-1";
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
+}

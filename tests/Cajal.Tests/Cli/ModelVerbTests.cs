@@ -1,0 +1,99 @@
+using System.Text.Json;
+
+namespace Cajal.Tests.Cli;
+
+public sealed class ModelVerbTests
+{
+    [Fact]
+    public void Inspecting_a_model_shows_layers_shapes_parameters_graph_and_plan()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Save(folder);
+        CliRun run = CliRun.Of("inspect", file, "--graph", "--plan", "--rows", "4");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("67 parameters, seed 0", run.Output, StringComparison.Ordinal);
+        Assert.Contains("task: classification; inputs [4], outputs [3] (setosa, versicolor, virginica)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("dense1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("graph, 4 rows:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("inputs", run.Output, StringComparison.Ordinal);
+        Assert.Contains("plan, 4 rows:", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" steps, ", run.Output, StringComparison.Ordinal);
+        JsonElement json = CliRun.Of("inspect", folder.Path, "--json").Json;
+        Assert.Equal(67, json.GetProperty("parameters").GetInt32());
+        Assert.Equal(["dense1", "tanh1", "dense2", "softmax1"], json.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public void Gradients_of_a_sound_model_pass()
+    {
+        using var folder = new TemporaryFolder();
+        Save(folder);
+        JsonElement json = CliRun.Of("check", folder.Path, "--json").Json;
+        Assert.True(json.GetProperty("ok").GetBoolean());
+        Assert.Equal(67, json.GetProperty("parameters").GetInt32());
+        Assert.Equal(67, json.GetProperty("checked").GetInt32());
+        Assert.InRange(json.GetProperty("maxRelativeError").GetDouble(), 0, 1e-6);
+        Assert.NotEqual("", json.GetProperty("worst").GetProperty("parameter").GetString());
+        Assert.StartsWith("ok: 67 of 67 weights compared", CliRun.Of("check", folder.Path).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_gradient_ends_with_code_5_and_its_name()
+    {
+        var output = new StringWriter();
+        Assert.Equal(5, Cajal.Cli.Commands.CheckVerb.Report(new GradientCheckResult(67, 67, 0, 0.25, "dense2.weight", 7), json: false, output));
+        Assert.Contains("WRONG", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("dense2.weight[7]", output.ToString(), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> NoModel => new()
+    {
+        { "none", "{}/none: there is no such model. Expected the folder of a run, such as runs/iris-1, or a .safetensors file." },
+        { "", "{}/: there is no model.safetensors in this folder. Give the folder of a run, or the .safetensors file itself." },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoModel))]
+    public void A_model_that_is_not_there_is_refused(string name, string message)
+    {
+        using var folder = new TemporaryFolder();
+        CliRun.Of("check", $"{folder.Path}/{name}").Refuses(4, message.Replace("{}", folder.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_damaged_model_is_refused_by_name_without_a_stack_trace()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Save(folder);
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        foreach (string verb in new[] { "check", "inspect" })
+        {
+            CliRun run = CliRun.Of(verb, file);
+            Assert.Equal(4, run.ExitCode);
+            Assert.Contains("model.safetensors", run.Error, StringComparison.Ordinal);
+            Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        }
+    }
+
+    [Theory]
+    [InlineData("check --sample 0", "--sample is 0, expected a number from 1.")]
+    [InlineData("check --seed -2", "--seed is -2, expected a number from 0.")]
+    [InlineData("inspect --rows 0", "--rows is 0, expected a number from 1.")]
+    public void Impossible_numbers_are_refused(string line, string message)
+    {
+        using var folder = new TemporaryFolder();
+        CliRun.Of([.. line.Split(' '), Save(folder)]).Refuses(2, message);
+    }
+
+    private static string Save(TemporaryFolder folder)
+    {
+        var model = new Sequential { new Dense(8), new Tanh(), new Dense(3), new Softmax() };
+        model.Compile(new Adam(0.01), new CrossEntropy());
+        model.Fit(BuiltInData.Iris(), new FitOptions { Epochs = 1, Threads = 1 });
+        string file = folder.File("model.safetensors");
+        model.Save(file);
+        return file;
+    }
+}
