@@ -62,7 +62,7 @@ public sealed class DataVerbTests
         string file = folder.File("people.csv");
         File.WriteAllText(file, "id;age;city\n1;20;A\n2;;B\n3;30;A\n4;31;B\n");
         CliRun run = CliRun.Of("inspect", file);
-        Assert.StartsWith("people.csv: 4 rows, 3 columns, separated by ';', names in the first row\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("people.csv: 4 rows, 3 columns, delimiter ';', header", run.Output, StringComparison.Ordinal);
         JsonElement json = CliRun.Of("inspect", file, "--categories", "age", "--json").Json;
         Assert.Equal(4, json.GetProperty("rows").GetInt32());
         JsonElement age = json.GetProperty("columns")[1];

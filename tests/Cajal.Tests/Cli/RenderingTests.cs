@@ -13,7 +13,7 @@ public sealed class RenderingTests
         string[] lines = [.. new LearningCurve(training, validation, bestEpoch: 20, unicode: true).Lines(60)];
         Assert.Equal("loss   ── training   ━━ validation", lines[0]);
         Assert.StartsWith("      1.1 ┤━", lines[1], StringComparison.Ordinal);
-        Assert.EndsWith("╰─", lines[10], StringComparison.Ordinal);
+        Assert.EndsWith("╰───", lines[10], StringComparison.Ordinal);
         Assert.StartsWith("     0.24 ┤", lines[10], StringComparison.Ordinal);
         Assert.EndsWith("20  epoch", lines[12], StringComparison.Ordinal);
         Assert.EndsWith("best: epoch 20 ▲", lines[13], StringComparison.Ordinal);
