@@ -39,9 +39,13 @@ internal static class CommandLine
         var help = new HelpOption();
         var root = new Command(Name, "Neural nets from a table or small images: train, judge, use them.")
         {
-            new DataVerb(context),
+            new TrainVerb(context),
+            new ResumeVerb(context),
+            new EvaluateVerb(context),
+            new PredictVerb(context),
             new InspectVerb(context),
             new CheckVerb(context),
+            new DataVerb(context),
             help,
             new VersionOption { Action = new VersionText() },
             Failures.Verbose,

@@ -10,6 +10,9 @@ internal static class NewOption
     /// <summary>A new <c>--json</c>: results as one JSON object on standard output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object on standard output and nothing else there" };
 
+    /// <summary>A new <c>--quiet</c>: no narration.</summary>
+    public static Option<bool> Quiet() => new("--quiet") { Description = "No progress and no narration on standard error" };
+
     /// <summary>A text.</summary>
     public static Option<string?> Text(string name, string value, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = value };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cajal.Cli.Rendering;
 using Cajal.Cli.RunFolders;
 using Cajal.Cli.Sources;
+using Cajal.Cli.Terminals;
 
 namespace Cajal.Cli.Commands;
 
@@ -9,7 +10,7 @@ namespace Cajal.Cli.Commands;
 internal sealed class InspectVerb : Verb
 {
     private readonly Argument<string> what = new("MODEL|DATA") { Description = $"The folder of a run or a .safetensors file; or data: {DataSource.Description}" };
-    private readonly Option<string[]?> target = TargetNames.NewOption();
+    private readonly Option<string?> target = TargetNames.NewOption();
     private readonly TableOptions reading = new();
     private readonly Option<bool> graph = new("--graph") { Description = "Print the nodes of the model's graph" };
     private readonly Option<bool> plan = new("--plan") { Description = "Print the kernel calls of a prediction, with operations and bytes" };
@@ -51,7 +52,7 @@ internal sealed class InspectVerb : Verb
         }
         else
         {
-            InspectTable(parsed, DataSource.ReadTable(path, reading.Reading(parsed), context.Terminal.OpenInput), context.Terminal.Output);
+            InspectTable(parsed, path, context.Terminal);
         }
 
         return ExitCodes.Done;
@@ -86,16 +87,18 @@ internal sealed class InspectVerb : Verb
         }
     }
 
-    private void InspectTable(ParseResult parsed, Table table, TextWriter output)
+    private void InspectTable(ParseResult parsed, string path, Terminal terminal)
     {
-        var inspection = TableInspection.Of(TargetNames.Choose(reading.Typed(parsed, table), parsed.Given(target)));
+        IEnumerable<Setting> said = reading.Said(parsed);
+        var settings = new DataSettings(parsed.GetValue(target) is { } names ? said.Append(new Setting("target", names, target.Name)) : said);
+        var inspection = TableInspection.Of(TargetNames.Choose(settings.Read(path, terminal.OpenInput), settings.Targets));
         if (parsed.GetValue(json))
         {
-            JsonOutput.WriteObject(output, inspection.WriteJson);
+            JsonOutput.WriteObject(terminal.Output, inspection.WriteJson);
         }
         else
         {
-            output.Write(inspection);
+            terminal.Output.Write(inspection);
         }
     }
 }

@@ -21,10 +21,11 @@ internal static class Figures
     /// <summary>A count with its noun: 1 row, 2 rows.</summary>
     public static string Count(double value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
-    /// <summary>A span of time: 0.42 s, 12 s, 3 min 20 s, 2 h 5 min.</summary>
+    /// <summary>A span of time: 0.4 ms, 42 ms, 1.5 s, 12 s, 3 min 20 s, 2 h 5 min.</summary>
     public static string Time(double seconds) => seconds switch
     {
-        < 0.01 => "0.01 s",
+        < 0.01 => $"{(seconds * 1000).ToString("0.0", CultureInfo.InvariantCulture)} ms",
+        < 1 => $"{(seconds * 1000).ToString("0", CultureInfo.InvariantCulture)} ms",
         < 10 => $"{seconds.ToString("0.##", CultureInfo.InvariantCulture)} s",
         < 120 => $"{seconds.ToString("0", CultureInfo.InvariantCulture)} s",
         < 7200 => $"{(int)seconds / 60} min {(int)seconds % 60} s",

@@ -63,13 +63,7 @@ internal sealed class ModelView(Sequential model, string file)
         output.WriteLine(new ForwardPlan(model.Built.Network, model.Built.Store, rows).ToString());
     }
 
-    private string? TaskName => model.TargetKind switch
-    {
-        TargetKind.Classes => "classification",
-        TargetKind.Labels => "multilabel",
-        TargetKind.Values => "regression",
-        _ => null,
-    };
+    private string? TaskName => model.TargetKind is { } kind ? TaskNames.Of(kind) : null;
 
     private string Names() => model.OutputNames.Count switch
     {

@@ -134,6 +134,42 @@ internal sealed class RunFolder(string path)
         AtomicFile.Write(Metrics, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Take(epochs).Select(line => line + "\n")))));
     }
 
+    /// <summary>Reads <see cref="Record"/>.</summary>
+    /// <exception cref="ModelFileException">It is missing or damaged.</exception>
+    public JsonDocument ReadRecord()
+    {
+        try
+        {
+            var document = JsonDocument.Parse(System.IO.File.ReadAllBytes(Record));
+            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("state", out _)
+                && document.RootElement.TryGetProperty("data", out JsonElement data) && data.TryGetProperty("files", out _))
+            {
+                return document;
+            }
+
+            document.Dispose();
+            throw new JsonException("a property is missing");
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            throw new ModelFileException($"{PrintableText.Escape(Record)}: the record of the run is missing or damaged. Train anew.", error);
+        }
+    }
+
+    /// <summary>Removes a folder in which no training has begun, so that a refused one leaves nothing behind.</summary>
+    public void RemoveUnused()
+    {
+        if (!System.IO.File.Exists(Checkpoint) && !System.IO.File.Exists(Metrics))
+        {
+            System.IO.File.Delete(Configuration);
+            System.IO.File.Delete(Record);
+            if (!Directory.EnumerateFileSystemEntries(Path).Any())
+            {
+                Directory.Delete(Path);
+            }
+        }
+    }
+
     private static RunFolder Create(string path)
     {
         try

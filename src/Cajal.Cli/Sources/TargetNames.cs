@@ -7,23 +7,23 @@ namespace Cajal.Cli.Sources;
 internal static class TargetNames
 {
     /// <summary>A new <c>--target</c>.</summary>
-    public static Option<string[]?> NewOption() => Cli.NewOption.List(
+    public static Option<string?> NewOption() => Cli.NewOption.Text(
         "--target", "NAME", "Column to predict: its name, several with commas, or its position from 0 (-1 is the last)");
 
     /// <summary>The table with its targets; without any where none are named.</summary>
     /// <exception cref="ConfigurationException">No such column.</exception>
-    public static Table Choose(Table table, string[]? names)
+    public static Table Choose(Table table, IReadOnlyList<string> names)
     {
-        if (names is null)
+        if (names.Count == 0)
         {
             return table;
         }
 
-        int[] positions = new int[names.Length];
+        int[] positions = new int[names.Count];
         bool areNames = names.Any(name => table.Find(name) is not null);
         return !areNames && names.Index().All(one => int.TryParse(
             one.Item, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out positions[one.Index]))
             ? table.Target(positions)
-            : table.Target(names);
+            : table.Target([.. names]);
     }
 }

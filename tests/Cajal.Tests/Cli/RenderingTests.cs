@@ -62,7 +62,8 @@ public sealed class RenderingTests
     public void Numbers_are_short(double value, string text) => Assert.Equal(text, Figures.Short(value));
 
     [Theory]
-    [InlineData(0.001, "0.01 s")]
+    [InlineData(0.00123, "1.2 ms")]
+    [InlineData(0.5, "500 ms")]
     [InlineData(3.456, "3.46 s")]
     [InlineData(75, "75 s")]
     [InlineData(200, "3 min 20 s")]

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Cajal.Cli.Rendering;
+using Cajal.Cli.RunFolders;
+using Cajal.Cli.Sources;
+
+namespace Cajal.Cli.Commands;
+
+/// <summary><c>cajal train</c>: from data to a trained and judged net in the folder of a run.</summary>
+internal sealed class TrainVerb : Verb
+{
+    private readonly TrainingOptions options = new();
+    private readonly Option<string?> output = NewOption.Text("--output", "FOLDER", "Folder of the run (default: runs/NAME-N); one that holds a run is refused", "-o");
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show data, net and every setting with its source; train nothing, write nothing" };
+    private readonly Option<bool> json = NewOption.Json();
+    private readonly Option<bool> quiet = NewOption.Quiet();
+
+    public TrainVerb(VerbContext context)
+        : base("train", "Train a net on data, judge it beside its baselines, save it")
+    {
+        options.AddTo(this);
+        Add(output);
+        Add(dryRun);
+        Add(json);
+        Add(quiet);
+        Runs(context, Run);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("cajal train iris", "built-in data, everything else inferred and printed"),
+        ("cajal train titanic.csv --target Survived --seed 3", "a table of your own"),
+        ("cajal train adult.csv --no-header --target -1 --test adult-test.csv", "no column names, test rows in a file of their own"),
+        ("cajal train mnist --hidden 512,512 --epochs 10 -o runs/mnist", "a folder of IDX files, a wider net, a folder for the run"),
+        ("cajal train --config runs/iris-1/config.json --set optimizer.learningRate=0.003", "an earlier run's settings with one changed"),
+        ("cajal train iris --dry-run", "every setting, its value, and where it comes from"),
+    ];
+
+    private int Run(ParseResult parsed, VerbContext context)
+    {
+        string? folder = parsed.GetValue(output) is { } named ? RunFolder.CheckFree(named) : null;
+        TrainingSetup setup = TrainingSetup.Prepare(options.Said(parsed), context.Terminal.OpenInput);
+        if (parsed.GetValue(dryRun))
+        {
+            ShowDryRun(setup, parsed.GetValue(json), context.Terminal.Output);
+            return ExitCodes.Done;
+        }
+
+        RunFolder run = RunFolder.Create(folder, setup.Name);
+        var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet));
+        return sitting.Run((runOptions, cancellation) => TrainingRun.Start(setup.Data, setup.Configuration, runOptions, cancellation));
+    }
+
+    private static void ShowDryRun(TrainingSetup setup, bool json, TextWriter output)
+    {
+        Sequential model = TrainingRun.BuildModel(setup.Data, setup.Configuration);
+        if (json)
+        {
+            JsonOutput.Write(output, writer => SetupView.WriteDryRunProperties(writer, setup, model));
+        }
+        else
+        {
+            SetupView.WriteDryRun(output, setup, model);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Cajal.Cli.Rendering;
+
+/// <summary>The figures of a model over a set of rows, for people and as JSON.</summary>
+internal static class EvaluationView
+{
+    private const int LargestMatrix = 12;
+
+    /// <summary>Writes loss and metrics into an object that has been begun.</summary>
+    public static void WriteProperties(Utf8JsonWriter writer, Evaluation evaluation)
+    {
+        writer.Number("loss", evaluation.Loss);
+        evaluation.Report.WriteProperties(writer);
+    }
+
+    /// <summary>A figure with its interval: <c>0.9667 (0.8333 to 0.9941)</c>.</summary>
+    public static string Describe(MetricEstimate metric) => (metric.Value, metric.Interval) switch
+    {
+        (null, _) => metric.Remark ?? "undefined",
+        ({ } value, null) => Figures.Short(value),
+        ({ } value, { } interval) => $"{Figures.Short(value)} ({Figures.Short(interval.Low)} to {Figures.Short(interval.High)})",
+    };
+
+    /// <summary>Writes the confusion matrix of few classes; of many, those that are most often mistaken for each other.</summary>
+    public static void WriteConfusion(ConfusionMatrix confusion, TextWriter output)
+    {
+        if (confusion.Labels.Length <= LargestMatrix)
+        {
+            var table = new TextTable(["actual \\ predicted", .. confusion.Labels.Select(label => ">" + Label(label))]) { MaximumCell = 24 };
+            for (int actual = 0; actual < confusion.Labels.Length; actual++)
+            {
+                table.Add([Label(confusion.Labels[actual]), .. Enumerable.Range(0, confusion.Labels.Length).Select(predicted => Figures.Count(confusion[actual, predicted]))]);
+            }
+
+            table.WriteTo(output, "  ");
+            return;
+        }
+
+        output.WriteLine("  most frequent mistakes:");
+        var mistakes = new TextTable("actual", "predicted", ">rows") { MaximumCell = 24 };
+        int count = confusion.Labels.Length;
+        foreach ((int actual, int predicted) in Enumerable.Range(0, count * count).Select(at => (Actual: at / count, Predicted: at % count))
+            .Where(pair => pair.Actual != pair.Predicted && confusion[pair.Actual, pair.Predicted] > 0)
+            .OrderByDescending(pair => confusion[pair.Actual, pair.Predicted]).Take(LargestMatrix))
+        {
+            mistakes.Add(confusion.Labels[actual], confusion.Labels[predicted], Figures.Count(confusion[actual, predicted]));
+        }
+
+        mistakes.WriteTo(output, "  ");
+    }
+
+    private static string Label(string label) => PrintableText.Escape(label.Length <= 20 ? label : label[..20]);
+}

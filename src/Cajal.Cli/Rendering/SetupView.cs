@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Cajal.Cli.Sources;
+
+namespace Cajal.Cli.Rendering;
+
+/// <summary>Data, net and settings before anything is trained, for people and as JSON.</summary>
+internal static class SetupView
+{
+    /// <summary>Writes task, target, rows, features, classes, parameters, seed and threads.</summary>
+    public static void WriteProperties(Utf8JsonWriter writer, TrainingSetup setup, Sequential model)
+    {
+        writer.WriteString("task", TaskOf(setup));
+        writer.WriteString("target", string.Join(",", setup.Targets.Names));
+        writer.WriteStartObject("rows");
+        writer.WriteNumber("train", setup.Data.Training.Count);
+        writer.WriteNumber("validation", setup.Data.Validation?.Count ?? 0);
+        writer.WriteNumber("test", setup.Data.Test?.Count ?? 0);
+        writer.WriteEndObject();
+        writer.WriteNumber("features", setup.Data.Training.Features);
+        writer.Texts("classes", setup.Targets.ClassNames);
+        writer.WriteNumber("parameters", model.ParameterCount);
+        writer.WriteNumber("seed", setup.Configuration.Seed);
+        writer.WriteNumber("threads", setup.Configuration.Threads == 0 ? DefaultThreads() : setup.Configuration.Threads);
+    }
+
+    /// <summary>Writes the head of a summary.</summary>
+    public static void WriteText(TextWriter output, TrainingSetup setup, Sequential model)
+    {
+        string target = string.Join(", ", setup.Targets.Names.Select(PrintableText.Escape));
+        string classes = setup.Targets.Kind == TargetKind.Classes ? $", {Figures.Count(setup.Targets.ClassNames.Length)} classes" : "";
+        string[] rows =
+        [
+            $"{Figures.Count(setup.Data.Training.Count)} training",
+            .. setup.Data.Validation is { } validation ? [$"{Figures.Count(validation.Count)} validation"] : Array.Empty<string>(),
+            .. setup.Data.Test is { } test ? [$"{Figures.Count(test.Count)} test"] : Array.Empty<string>(),
+        ];
+        output.WriteLine($"{setup.Name}: {TaskOf(setup)} of {target}{classes}");
+        output.WriteLine($"  rows       {string.Join(", ", rows)}");
+        output.WriteLine($"  features   {Figures.Count(setup.Data.Training.Features)}, scaled: {setup.Configuration.Scale}");
+        foreach (string note in setup.Data.Notes)
+        {
+            output.WriteLine($"             {PrintableText.Escape(note)}");
+        }
+
+        IEnumerable<int> widths = [setup.Data.Training.Features, .. setup.Configuration.Hidden, model.OutputShape.Count];
+        output.WriteLine($"  net        {string.Join(" - ", widths)}, {setup.Configuration.Activation}, {Figures.Count(model.ParameterCount, "parameter")}, seed {setup.Configuration.Seed}");
+    }
+
+    /// <summary>Writes what <c>--dry-run</c> shows: data, layers, and every setting with its source.</summary>
+    public static void WriteDryRun(TextWriter output, TrainingSetup setup, Sequential model)
+    {
+        WriteText(output, setup, model);
+        output.WriteLine();
+        output.Write(model.Summary().ReplaceLineEndings("\n"));
+        output.WriteLine();
+        var table = new TextTable("setting", "value", "where it comes from") { MaximumCell = 200 };
+        foreach (Setting setting in setup.Said.Said.Concat(setup.Configuration.Settings))
+        {
+            table.Add(setting.Key, setting.Value, setting.Source);
+        }
+
+        table.WriteTo(output);
+    }
+
+    /// <summary>Writes what <c>--dry-run --json</c> prints.</summary>
+    public static void WriteDryRunProperties(Utf8JsonWriter writer, TrainingSetup setup, Sequential model)
+    {
+        WriteProperties(writer, setup, model);
+        writer.Texts("notes", setup.Data.Notes);
+        writer.Objects("settings", setup.Said.Said.Concat(setup.Configuration.Settings), setting =>
+        {
+            writer.WriteString("key", setting.Key);
+            writer.WriteString("value", setting.Value);
+            writer.WriteString("source", setting.Source);
+        });
+    }
+
+    private static string TaskOf(TrainingSetup setup) => TaskNames.Of(setup.Targets.Kind);
+
+    private static int DefaultThreads() =>
+        int.TryParse(Environment.GetEnvironmentVariable("CAJAL_THREADS"), out int threads) && threads > 0 ? threads : Environment.ProcessorCount;
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Cajal.Cli.RunFolders;
+using Cajal.Cli.Sources;
+using Cajal.Cli.Terminals;
+
+namespace Cajal.Cli.Rendering;
+
+/// <summary>What a training has given, for people and as JSON.</summary>
+/// <param name="setup">Data and configuration.</param>
+/// <param name="report">The trained model and its figures.</param>
+/// <param name="run">Where it lies.</param>
+internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, RunFolder run)
+{
+    private History History => report.History;
+
+    /// <summary>The part that baselines are judged on.</summary>
+    private Evaluation? Judged => report.Test ?? report.Validation;
+
+    /// <summary>Writes the properties of the JSON object.</summary>
+    public void WriteProperties(Utf8JsonWriter writer)
+    {
+        SetupView.WriteProperties(writer, setup, report.Model);
+        writer.WriteNumber("epochs", History.Epochs.Count);
+        writer.WriteNumber("bestEpoch", History.BestEpoch);
+        writer.WriteString("stopped", History.Stopped);
+        writer.Number("seconds", History.Seconds);
+        writer.Number("secondsPerEpoch", History.Epochs.Count == 0 ? null : History.Seconds / History.Epochs.Count);
+        foreach ((string name, Evaluation? evaluation) in new[] { ("train", report.Training), ("validation", report.Validation), ("test", report.Test) })
+        {
+            if (evaluation is not null)
+            {
+                writer.WriteStartObject(name);
+                EvaluationView.WriteProperties(writer, evaluation);
+                writer.WriteEndObject();
+            }
+        }
+
+        writer.WriteStartObject("baseline");
+        writer.WriteString("rows", report.Test is null ? "validation" : "test");
+        WriteBaseline(writer, "constant", report.ConstantBaseline);
+        WriteBaseline(writer, "linear", report.LinearBaseline);
+        writer.WriteEndObject();
+        writer.WriteString("output", run.Path);
+        writer.Texts("notes", report.Notes);
+    }
+
+    /// <summary>Writes the summary for people.</summary>
+    public void WriteText(Terminal terminal)
+    {
+        TextWriter output = terminal.Output;
+        SetupView.WriteText(output, setup, report.Model);
+        string rate = History.Epochs.Count == 0 ? "" : $", {Figures.Time(History.Seconds / History.Epochs.Count)} each";
+        output.WriteLine($"  training   {Figures.Count(History.Epochs.Count, "epoch")} in {Figures.Time(History.Seconds)}{rate}; stopped: {History.Stopped}");
+        output.WriteLine($"             the weights are those of epoch {History.BestEpoch}");
+        output.WriteLine();
+        WriteCurve(terminal);
+        WriteFigures(output);
+        output.WriteLine();
+        if (Judged?.Report.Confusion is { } confusion)
+        {
+            EvaluationView.WriteConfusion(confusion, output);
+            output.WriteLine();
+        }
+
+        WriteNext(output);
+    }
+
+    private void WriteCurve(Terminal terminal)
+    {
+        double[] validation = [.. History.Epochs.Select(epoch => epoch.ValidationLoss).OfType<double>()];
+        var curve = new LearningCurve([.. History.Epochs.Select(epoch => epoch.Loss)], validation, History.BestEpoch, terminal.HasUnicode);
+        IReadOnlyList<string> lines = curve.Lines(terminal.Width);
+        foreach (string line in lines)
+        {
+            terminal.Output.WriteLine(line);
+        }
+
+        if (lines.Count > 0)
+        {
+            terminal.Output.WriteLine();
+        }
+    }
+
+    private void WriteFigures(TextWriter output)
+    {
+        Evaluation judged = Judged ?? report.Training;
+        string part = report.Test is not null ? "test" : report.Validation is not null ? "validation" : "training";
+        string constant = setup.Targets.Kind == TargetKind.Values ? "mean" : "majority";
+        var table = new TextTable(
+            $"{part}, {Figures.Count(judged.Rows, "row")}", ">this net (95 % interval)", ">linear model", $">{constant}", ">this net on training");
+        foreach (MetricEstimate metric in judged.Report.Metrics)
+        {
+            table.Add(
+                metric.Name, EvaluationView.Describe(metric), Value(report.LinearBaseline, metric.Name), Value(report.ConstantBaseline, metric.Name),
+                Value(report.Training.Report, metric.Name));
+        }
+
+        table.Add("loss", Figures.Short(judged.Loss), "", "", Figures.Short(report.Training.Loss));
+        table.WriteTo(output, "  ");
+    }
+
+    private void WriteNext(TextWriter output)
+    {
+        string path = PrintableText.Escape(run.Path);
+        output.WriteLine($"model: {PrintableText.Escape(run.Model)}");
+        output.WriteLine("next:");
+        output.WriteLine($"  cajal predict {path} DATA      predict new rows");
+        output.WriteLine($"  cajal evaluate {path} DATA     judge it on other rows");
+        output.WriteLine($"  cajal inspect {path} --plan    layers, parameters, and how it computes");
+        output.WriteLine($"  cajal check {path}             are its gradients right?");
+    }
+
+    private static string Value(EvaluationReport? figures, string name) =>
+        figures?.Metrics.FirstOrDefault(metric => metric.Name == name)?.Value is { } value ? Figures.Short(value) : "";
+
+    private static void WriteBaseline(Utf8JsonWriter writer, string name, EvaluationReport? figures)
+    {
+        if (figures is not null)
+        {
+            writer.WriteStartObject(name);
+            figures.WriteProperties(writer);
+            writer.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Cajal.Cli.Rendering;
+using Cajal.Cli.Sources;
+
+namespace Cajal.Cli.RunFolders;
+
+/// <summary>Writes <c>config.json</c> and <c>run.json</c>: everything that is not a function of data, configuration and seed stands in the latter.</summary>
+/// <param name="run">The folder.</param>
+/// <param name="setup">Data and configuration.</param>
+/// <param name="arguments">The command line.</param>
+internal sealed class RunRecord(RunFolder run, TrainingSetup setup, IReadOnlyList<string> arguments)
+{
+    private readonly DateTimeOffset started = DateTimeOffset.UtcNow;
+
+    /// <summary>Writes every effective value and where it came from, in the form that <c>--config</c> reads.</summary>
+    public void WriteConfiguration() => RunFolder.WriteJson(run.Configuration, writer =>
+    {
+        foreach (Setting setting in setup.Said.Said.Select(WithFullPath).Concat(setup.Configuration.Settings))
+        {
+            writer.WriteStartObject(setting.Key);
+            writer.WriteString("value", setting.Value);
+            writer.WriteString("source", setting.Source);
+            writer.WriteEndObject();
+        }
+    });
+
+    /// <summary>Writes versions, machine and data, and how the training stands.</summary>
+    /// <param name="state">running, finished, interrupted or diverged.</param>
+    /// <param name="results">Writes the properties of the results, when there are any.</param>
+    public void Write(string state, Action<Utf8JsonWriter>? results = null) => RunFolder.WriteJson(run.Record, writer =>
+    {
+        writer.WriteString("state", state);
+        writer.WriteString("started", started.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        writer.Texts("commandLine", ["cajal", .. arguments]);
+        writer.WriteNumber("seed", setup.Configuration.Seed);
+        writer.WriteStartObject("versions");
+        writer.WriteString("cajal", VersionText.Version);
+        writer.WriteString("runtime", RuntimeInformation.FrameworkDescription);
+        writer.WriteString("system", RuntimeInformation.OSDescription);
+        writer.WriteEndObject();
+        writer.WriteStartObject("machine");
+        writer.WriteString("architecture", $"{RuntimeInformation.ProcessArchitecture}");
+        writer.WriteNumber("processors", Environment.ProcessorCount);
+        writer.WriteEndObject();
+        writer.WriteStartObject("data");
+        writer.WriteString("name", setup.Said["data"]);
+        writer.Objects("files", setup.Files, file =>
+        {
+            writer.WriteString("path", Path.GetFullPath(file));
+            writer.WriteString("sha256", Hash(file));
+        });
+        writer.WriteEndObject();
+        if (results is not null)
+        {
+            writer.WriteStartObject("results");
+            results(writer);
+            writer.WriteEndObject();
+        }
+    });
+
+    /// <summary>Refuses data that have changed since a run was begun.</summary>
+    /// <exception cref="DataException">They have.</exception>
+    public static void CheckData(RunFolder run, JsonElement record)
+    {
+        foreach (JsonElement file in record.GetProperty("data").GetProperty("files").EnumerateArray())
+        {
+            string path = file.GetProperty("path").GetString()!;
+            if (File.Exists(path) && Hash(path) != file.GetProperty("sha256").GetString())
+            {
+                throw new DataException($"{PrintableText.Escape(path)}: the file has changed since {PrintableText.Escape(run.Path)} was begun, so the training cannot go on exactly. "
+                    + "Put the old file back, or train anew.");
+            }
+        }
+    }
+
+    private static Setting WithFullPath(Setting setting) =>
+        setting.Key is "data" or "testData" && (File.Exists(setting.Value) || DataSource.IsImages(setting.Value))
+            ? setting with { Value = Path.GetFullPath(setting.Value) }
+            : setting;
+
+    private static string Hash(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

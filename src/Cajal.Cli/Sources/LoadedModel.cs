@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Cajal.Cli.RunFolders;
+using Cajal.Models;
+
+namespace Cajal.Cli.Sources;
+
+/// <summary>A model from a file, with what it takes to give it data: the encoder of its table, or nothing more for images.</summary>
+internal sealed class LoadedModel
+{
+    private readonly TableEncoder? encoder;
+
+    private LoadedModel(string file, Sequential network, TableEncoder? encoder)
+    {
+        File = file;
+        Network = network;
+        this.encoder = encoder;
+        Target = encoder?.Target ?? ImageTarget(network);
+    }
+
+    /// <summary>The file.</summary>
+    public string File { get; }
+
+    /// <summary>The net.</summary>
+    public Sequential Network { get; }
+
+    /// <summary>What it predicts.</summary>
+    public TableTarget Target { get; }
+
+    /// <summary>Reads the model of a run's folder or a file.</summary>
+    /// <exception cref="ModelFileException">It is missing or damaged.</exception>
+    public static LoadedModel Read(string path)
+    {
+        string file = RunFolder.ModelOf(path);
+        ModelFileContent content = ModelFile.Read(file);
+        return new LoadedModel(file, content.Model, TabularModel.FromFile(content)?.Encoder);
+    }
+
+    /// <summary>Rows with their targets, to judge the model by.</summary>
+    /// <param name="data">What stands on the command line; of a folder of images the test images are taken.</param>
+    /// <param name="settings">How a table is read.</param>
+    /// <param name="openInput">Opens standard input.</param>
+    /// <param name="notes">Receives what a person should know.</param>
+    /// <exception cref="DataException">The data cannot be read or do not fit the model.</exception>
+    public Dataset Labelled(string data, DataSettings settings, Func<Stream> openInput, List<string> notes)
+    {
+        if (encoder is null)
+        {
+            return Images(data, settings);
+        }
+
+        EncodedTable encoded = encoder.Encode(Table(data, settings, openInput));
+        notes.AddRange(encoded.Notes);
+        return encoded.Data;
+    }
+
+    /// <summary>Predicts all rows.</summary>
+    /// <returns>Outputs <c>[rows, outputs]</c>, and the table that they belong to; null for images.</returns>
+    /// <inheritdoc cref="Labelled"/>
+    public (float[] Outputs, Table? Table) Predict(string data, DataSettings settings, Func<Stream> openInput, List<string> notes)
+    {
+        if (encoder is null)
+        {
+            Dataset images = Images(data, settings);
+            float[] pixels = new float[images.Count * images.Features];
+            images.CopyInputs([.. Enumerable.Range(0, images.Count)], pixels);
+            return (Network.Predict(pixels), null);
+        }
+
+        Table table = Table(data, settings, openInput);
+        EncodedFeatures encoded = encoder.EncodeFeatures(table);
+        notes.AddRange(encoded.Notes);
+        return (Network.Predict(encoded.Features), table);
+    }
+
+    private Table Table(string data, DataSettings settings, Func<Stream> openInput) => DataSource.IsImages(data)
+        ? throw new DataException($"{PrintableText.Escape(data)}: this is a folder of images, but {PrintableText.Escape(File)} was trained on a table. Give a table with the same columns.")
+        : settings.Read(data, openInput, encoder!.ReadingOptions);
+
+    private Dataset Images(string data, DataSettings settings)
+    {
+        settings.RequireNoTable(data);
+        if (!DataSource.IsImages(data))
+        {
+            throw new DataException($"{PrintableText.Escape(data)}: {PrintableText.Escape(File)} was trained on images. Give a folder of IDX files.");
+        }
+
+        IdxFolder folder = IdxFolder.Read(data);
+        return folder.Test.Height * folder.Test.Width == Network.InputShape.Count && folder.Classes <= Network.OutputShape.Count
+            ? ImagePreparation.ToDataset(folder.Test, Network.OutputShape.Count)
+            : throw new DataException($"{PrintableText.Escape(data)}: images of {folder.Test.Height} x {folder.Test.Width} pixels in {folder.Classes} classes, "
+                + $"but the model takes {Network.InputShape} in {Network.OutputShape.Count} classes. Give images like those it was trained on.");
+    }
+
+    private static TableTarget ImageTarget(Sequential network) => TableTarget.FromJson(new JsonObject
+    {
+        ["kind"] = "classes",
+        ["reason"] = "labels of images",
+        ["columns"] = new JsonArray("label"),
+        ["classes"] = new JsonArray(new JsonArray([.. network.OutputNames.Select(name => (JsonNode)name)])),
+    });
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Cajal.Cli.Sources;
+
+/// <summary>Data made ready and the whole configuration, from what was said.</summary>
+/// <param name="Data">The rows in their parts.</param>
+/// <param name="Configuration">Every effective value of the training.</param>
+/// <param name="Said">What is said about the data.</param>
+/// <param name="Files">Files that the data come from; empty for built-in data and standard input.</param>
+internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Configuration, DataSettings Said, IReadOnlyList<string> Files)
+{
+    /// <summary>Name of the data.</summary>
+    public string Name => DataSource.NameOf(Said["data"]!);
+
+    /// <summary>What is predicted.</summary>
+    public Targets Targets => Data.Training.Targets;
+
+    /// <summary>Reads and prepares the data.</summary>
+    /// <param name="said">Settings, later ones winning.</param>
+    /// <param name="openInput">Opens standard input.</param>
+    /// <exception cref="CajalException">A setting is wrong or the data cannot be read.</exception>
+    public static TrainingSetup Prepare(IReadOnlyList<Setting> said, Func<Stream> openInput)
+    {
+        var settings = new DataSettings(said);
+        string data = settings["data"]
+            ?? throw new ConfigurationException("There are no data to learn from. Name a CSV file, a folder of IDX files, or built-in data such as iris.");
+        Setting[] others = [.. said.Where(setting => !DataSettings.Keys.Contains(setting.Key))];
+        return DataSource.IsImages(data) ? Images(data, settings, others) : Table(data, settings, others, openInput);
+    }
+
+    private static TrainingSetup Images(string data, DataSettings settings, Setting[] others)
+    {
+        settings.RequireNoTable(data);
+        TrainingConfiguration configuration = Configure(Recipes.ForImages(), others);
+        if (others.FirstOrDefault(setting => setting.Key == "test") is { } test)
+        {
+            throw new ConfigurationException($"{test.Source}: a folder of IDX files has test images of its own. Leave the share out.");
+        }
+
+        PreparedData prepared = ImagePreparation.Prepare(IdxFolder.Read(data), configuration);
+        return new TrainingSetup(prepared, configuration, settings, [.. Directory.EnumerateFiles(data, "*ubyte*").Order(StringComparer.Ordinal)]);
+    }
+
+    private static TrainingSetup Table(string data, DataSettings settings, Setting[] others, Func<Stream> openInput)
+    {
+        Table table = settings.Read(data, openInput);
+        table = TargetNames.Choose(table, settings.Targets.Count > 0 ? settings.Targets : OwnTargets(data));
+        var target = TableTarget.Infer(table, settings.Task);
+        TrainingConfiguration configuration = Configure(Recipes.ForTable(target.Kind), others);
+        Table? test = settings["testData"] is { } file ? settings.Read(file, openInput) : null;
+        if (test is not null && others.FirstOrDefault(setting => setting.Key == "test") is { } share)
+        {
+            throw new ConfigurationException($"{share.Source}: test rows come from {PrintableText.Escape(settings["testData"]!)}, so there is no share to set aside. Leave one of them out.");
+        }
+
+        PreparedData prepared = TablePreparation.Prepare(table, target, configuration, test, new TableSplit(settings["group"], settings["time"]));
+        return new TrainingSetup(prepared, configuration, settings, [.. new[] { data, settings["testData"] }.OfType<string>().Where(File.Exists)]);
+    }
+
+    // Built-in data know what is to be predicted.
+    private static ImmutableArray<string> OwnTargets(string data) =>
+        !File.Exists(data) && BuiltInData.Has(data) ? BuiltInData.Load(data).Targets.Names : [];
+
+    // The optimizer first: it brings its own learning rate, which a setting may change.
+    private static TrainingConfiguration Configure(TrainingConfiguration recipe, Setting[] settings) => settings
+        .OrderBy(setting => setting.Key != "optimizer")
+        .Aggregate(recipe, (configuration, setting) => configuration.With(setting.Key, setting.Value, setting.Source));
+}
