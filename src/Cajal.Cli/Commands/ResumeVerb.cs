@@ -46,7 +46,7 @@ internal sealed class ResumeVerb : Verb
         }
 
         RunRecord.CheckData(run, record.RootElement);
-        IReadOnlyList<Setting> said = ConfigurationFile.Read(run.Configuration, keepsSources: true);
+        IReadOnlyList<Setting> said = run.ReadSettings();
         if (said.FirstOrDefault(setting => setting is { Key: "data" or "testData", Value: "-" }) is not null)
         {
             throw new ConfigurationException($"{PrintableText.Escape(run.Path)}: its data came from standard input and are gone. Train anew from a file.");

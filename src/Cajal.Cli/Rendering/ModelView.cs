@@ -37,10 +37,10 @@ internal sealed class ModelView(Sequential model, string file)
         output.WriteLine($"task: {TaskName ?? "not known"}; inputs {model.InputShape}, outputs {model.OutputShape}{Names()}");
         output.WriteLine($"preprocessing: {model.Preprocessing?.Name ?? "none in the net itself"}");
         output.WriteLine();
-        var table = new TextTable("layer", "settings", "output", ">parameters");
+        var table = new TextTable("layer", "settings", "output", ">parameters") { MaximumCell = 60 };
         foreach (PlacedLayer layer in model.Built.Network.Layers)
         {
-            string settings = string.Join(", ", Settings(layer.Layer).Select(one => $"{one.Key} {one.Value?.ToJsonString() ?? "null"}"));
+            string settings = string.Join(", ", Settings(layer.Layer).Select(one => $"{one.Key} {Setting(one.Value)}"));
             table.Add(layer.Name, settings, $"{layer.Output}", Figures.Count(Count(layer)));
         }
 
@@ -81,6 +81,9 @@ internal sealed class ModelView(Sequential model, string file)
         json.Remove("name");
         return json;
     }
+
+    // An initialiser or another thing with settings of its own is named by its kind.
+    private static string Setting(JsonNode? value) => (value as JsonObject)?["kind"]?.ToString() ?? value?.ToString() ?? "none";
 
     private static void WriteShape(Utf8JsonWriter writer, string name, Shape shape)
     {

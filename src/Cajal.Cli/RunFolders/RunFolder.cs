@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Cajal.AtomicFiles;
+using Cajal.Cli.Sources;
 
 namespace Cajal.Cli.RunFolders;
 
@@ -155,6 +156,10 @@ internal sealed class RunFolder(string path)
             throw new ModelFileException($"{PrintableText.Escape(Record)}: the record of the run is missing or damaged. Train anew.", error);
         }
     }
+
+    /// <summary>The settings of the run; none where it has no <see cref="Configuration"/>.</summary>
+    /// <exception cref="ConfigurationException">The file is damaged.</exception>
+    public IReadOnlyList<Setting> ReadSettings() => System.IO.File.Exists(Configuration) ? ConfigurationFile.Read(Configuration, keepsSources: true) : [];
 
     /// <summary>Removes a folder in which no training has begun, so that a refused one leaves nothing behind.</summary>
     public void RemoveUnused()
