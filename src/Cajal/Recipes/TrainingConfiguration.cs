@@ -27,6 +27,8 @@ public sealed class TrainingConfiguration
         ["l2"] = SettingKind.NotNegative,
         ["clipNorm"] = SettingKind.OptionalPositive,
         ["patience"] = SettingKind.OptionalCount,
+        ["labelSmoothing"] = SettingKind.Share,
+        ["monitor"] = SettingKind.OneOf("loss", "accuracy", "f1", "rocAuc", "rmse", "mae", "r2"),
         ["keep"] = SettingKind.OneOf("last-best", "first-best", "final"),
         ["classWeight"] = SettingKind.OneOf(SettingKind.None, "balanced"),
         ["scale"] = SettingKind.OneOf("robust", "standard", "quantile", "minmax", "pixels", SettingKind.None),
@@ -115,7 +117,7 @@ public sealed class TrainingConfiguration
     };
 
     /// <summary>The loss.</summary>
-    internal Loss CreateLoss() => Loss.ByName(Text("loss"));
+    internal Loss CreateLoss() => Loss.ByName(Text("loss")) is CrossEntropy ? new CrossEntropy(Number("labelSmoothing")) : Loss.ByName(Text("loss"));
 
     /// <summary>How the optimiser's steps are run.</summary>
     internal FitOptions CreateFitOptions(Dataset training, Dataset? validation) => new()
@@ -127,6 +129,7 @@ public sealed class TrainingConfiguration
         L2 = Number("l2"),
         ClipNorm = Text("clipNorm") == SettingKind.None ? null : Number("clipNorm"),
         Patience = Text("patience") == SettingKind.None ? null : Count("patience"),
+        Monitor = Text("monitor") == "loss" ? null : Metric.Named(Text("monitor")),
         Keep = Text("keep") switch
         {
             "last-best" => KeepWeights.LastBest,

@@ -38,8 +38,7 @@ internal static class CheckpointJson
     public static LoadedCheckpoint Read(ModelFileContent content, JsonObject json)
     {
         var fields = new ModelFields($"{content.File.DisplayName}: checkpoint", json);
-        Metric[] metrics = [.. fields.Texts("metrics").Select(name => MetricTable.FindOrNull(name)
-            ?? throw fields.Error($"metric {PrintableText.Quote(name)} is unknown."))];
+        Metric[] metrics = [.. fields.Texts("metrics").Select(name => MetricNamed(fields, name))];
         if (!content.Model.HasLoss)
         {
             throw fields.Error("the model has no loss.");
@@ -49,6 +48,18 @@ internal static class CheckpointJson
         TrainingState state = ReadState(fields.Part("state"));
         state.Epochs.AddRange(fields.Objects("epochs").Select(epoch => ReadEpoch(new ModelFields("Checkpoint epoch", epoch))));
         return new LoadedCheckpoint(content, ReadOptions(fields.Part("options")), state, fields.Truth("hasBest"), fields.Count("rows"));
+    }
+
+    private static Metric MetricNamed(ModelFields fields, string name)
+    {
+        try
+        {
+            return Metric.Named(name);
+        }
+        catch (ConfigurationException error)
+        {
+            throw fields.Error(error.Message);
+        }
     }
 
     private static JsonObject WriteOptions(FitOptions options)
@@ -64,6 +75,11 @@ internal static class CheckpointJson
         };
         Add(json, "clipNorm", options.ClipNorm);
         Add(json, "patience", options.Patience);
+        if (options.Monitor is { } metric)
+        {
+            json["monitor"] = metric.Name;
+        }
+
         if (options.ClassWeights is { } weights)
         {
             json["classWeights"] = new JsonArray([.. weights.Select(weight => (JsonNode)weight)]);
@@ -81,6 +97,7 @@ internal static class CheckpointJson
         Keep = Array.IndexOf(KeepNames, fields.Text("keep")) is >= 0 and int keep ? (KeepWeights)keep : throw fields.Error("\"keep\" is unknown."),
         Seed = fields.Seed("seed"),
         ClipNorm = fields.Has("clipNorm") ? fields.Number("clipNorm", 0) : null,
+        Monitor = fields.Has("monitor") ? MetricNamed(fields, fields.Text("monitor")) : null,
         Patience = fields.Has("patience") ? fields.Count("patience") : null,
         ClassWeights = fields.Has("classWeights") ? fields.Numbers("classWeights", 0) : null,
     };
@@ -98,7 +115,7 @@ internal static class CheckpointJson
             ["waited"] = state.Waited,
         };
         Add(json, "firstLoss", state.FirstLoss);
-        Add(json, "bestLoss", double.IsFinite(state.BestLoss) ? state.BestLoss : null);
+        Add(json, "bestScore", double.IsFinite(state.BestScore) ? state.BestScore : null);
         return json;
     }
 
@@ -112,7 +129,7 @@ internal static class CheckpointJson
         BestEpoch = (int)fields.Whole("bestEpoch", int.MaxValue),
         Waited = (int)fields.Whole("waited", int.MaxValue),
         FirstLoss = fields.Has("firstLoss") ? fields.Number("firstLoss") : null,
-        BestLoss = fields.Has("bestLoss") ? fields.Number("bestLoss") : double.PositiveInfinity,
+        BestScore = fields.Has("bestScore") ? fields.Number("bestScore") : double.PositiveInfinity,
     };
 
     private static JsonObject WriteEpoch(EpochResult epoch)

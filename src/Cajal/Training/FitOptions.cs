@@ -3,10 +3,10 @@ namespace Cajal;
 /// <summary>Which weights a model holds when training ends.</summary>
 public enum KeepWeights
 {
-    /// <summary>Those of the epoch with the lowest validation loss, the latest one at a tie (RealMLP, Holzmüller et al. 2024, "last best epoch").</summary>
+    /// <summary>Those of the epoch with the best validation figure, the latest one at a tie (RealMLP, Holzmüller et al. 2024, "last best epoch").</summary>
     LastBest,
 
-    /// <summary>Those of the epoch with the lowest validation loss, the earliest one at a tie.</summary>
+    /// <summary>Those of the epoch with the best validation figure, the earliest one at a tie.</summary>
     FirstBest,
 
     /// <summary>Those of the last step. Always so where there is no validation set.</summary>
@@ -37,10 +37,13 @@ public sealed record FitOptions
     /// <summary>One weight a class for class targets, multiplied with the rows' own weights. All 1 by default.</summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
+    /// <summary>Figure over the validation set by which epochs are compared: one of the model's metrics; by default the loss.</summary>
+    public Metric? Monitor { get; init; }
+
     /// <summary>Which weights to keep where there is a validation set.</summary>
     public KeepWeights Keep { get; init; } = KeepWeights.LastBest;
 
-    /// <summary>Stop after this many epochs in a row without a lower validation loss. Never by default.</summary>
+    /// <summary>Stop after this many epochs in a row without a better validation figure. Never by default.</summary>
     public int? Patience { get; init; }
 
     /// <summary>Seed of the rows' order and of dropout. The same seed gives the same bits at any number of threads.</summary>

@@ -161,14 +161,14 @@ internal sealed class Trainer : IDisposable
     {
         state.Epochs.Add(result);
         state.BeginEpoch();
-        double loss = result.ValidationLoss ?? double.NaN;
-        bool better = loss < state.BestLoss;
+        double score = Score(result);
+        bool better = score < state.BestScore;
         state.Waited = better ? 0 : state.Waited + 1;
         bool keep = validation is not null && job.Options.Keep != KeepWeights.Final
-            && (better || (loss == state.BestLoss && job.Options.Keep == KeepWeights.LastBest));
+            && (better || (score == state.BestScore && job.Options.Keep == KeepWeights.LastBest));
         if (better)
         {
-            state.BestLoss = loss;
+            state.BestScore = score;
         }
 
         if (keep)
@@ -183,8 +183,20 @@ internal sealed class Trainer : IDisposable
 
         string? reason = job.Options.Callbacks.Select(callback => callback.OnEpochEnd(result)).FirstOrDefault(text => text is not null);
         return reason ?? (validation is not null && state.Waited >= job.Options.Patience
-            ? $"no lower validation loss for {job.Options.Patience} epochs"
+            ? $"no better validation {job.Options.Monitor?.Name ?? "loss"} for {job.Options.Patience} epochs"
             : null);
+    }
+
+    /// <summary>The figure by which epochs are compared, the smaller the better; NaN without a validation set or where it is undefined.</summary>
+    private double Score(EpochResult result)
+    {
+        if (job.Options.Monitor is not { } metric)
+        {
+            return result.ValidationLoss ?? double.NaN;
+        }
+
+        double? value = result.Validation.GetValueOrDefault(metric.Name);
+        return (metric.HigherIsBetter ? -value : value) ?? double.NaN;
     }
 
     private void Shuffle(int epoch)

@@ -27,13 +27,13 @@ internal sealed class TrainingState
     /// <summary>Loss of the very first step, against which divergence is judged.</summary>
     public double? FirstLoss { get; set; }
 
-    /// <summary>Lowest validation loss so far.</summary>
-    public double BestLoss { get; set; } = double.PositiveInfinity;
+    /// <summary>Best figure of the validation set so far, the smaller the better.</summary>
+    public double BestScore { get; set; } = double.PositiveInfinity;
 
     /// <summary>Epoch of the weights kept; 0 while there are none.</summary>
     public int BestEpoch { get; set; }
 
-    /// <summary>Epochs in a row without a lower validation loss.</summary>
+    /// <summary>Epochs in a row without a better figure.</summary>
     public int Waited { get; set; }
 
     /// <summary>Seconds of training in earlier sittings and finished epochs.</summary>

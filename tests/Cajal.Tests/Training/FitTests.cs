@@ -83,7 +83,7 @@ public sealed class FitTests
         Dataset data = Blobs(60);
         FitOptions options = new() { Epochs = 500, BatchSize = 60, Validation = Blobs(30, 2) };
         History patient = Net().Fit(data, options with { Patience = 3 });
-        Assert.Equal("no lower validation loss for 3 epochs", patient.Stopped);
+        Assert.Equal("no better validation loss for 3 epochs", patient.Stopped);
         Assert.True(patient.Epochs.Count < 500);
         Assert.Equal("loss below 0.9", Net().Fit(data, options with { Callbacks = [new Below(0.9)] }).Stopped);
     }
