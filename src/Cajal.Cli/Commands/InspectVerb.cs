@@ -44,7 +44,7 @@ internal sealed class InspectVerb : Verb
         string path = parsed.GetValue(what)!;
         if (RunFolder.IsModel(path))
         {
-            InspectModel(parsed, RunFolder.ModelOf(path), context.Terminal.Output);
+            InspectModel(parsed, LoadedModel.Read(path), context.Terminal.Output);
         }
         else if (DataSource.IsImages(path))
         {
@@ -58,7 +58,7 @@ internal sealed class InspectVerb : Verb
         return ExitCodes.Done;
     }
 
-    private void InspectModel(ParseResult parsed, string file, TextWriter output)
+    private void InspectModel(ParseResult parsed, LoadedModel model, TextWriter output)
     {
         int batch = parsed.GetValue(rows) ?? 1;
         if (batch < 1)
@@ -66,7 +66,7 @@ internal sealed class InspectVerb : Verb
             throw new ConfigurationException($"--rows is {batch}, expected a number from 1.");
         }
 
-        var view = new ModelView(Sequential.Load(file), file);
+        var view = new ModelView(model);
         if (parsed.GetValue(json))
         {
             view.WriteJson(output);

@@ -60,11 +60,6 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
 
     private void Announce()
     {
-        foreach (string note in setup.Data.Notes)
-        {
-            context.Terminal.Say(PrintableText.Escape(note));
-        }
-
         context.Terminal.Say($"training {setup.Name}: {Figures.Count(setup.Data.Training.Count, "row")}, {Figures.Count(setup.Data.Training.Features, "feature")}, "
             + $"{setup.Configuration.Epochs} epochs at most, seed {setup.Configuration.Seed}; in {PrintableText.Escape(run.Path)}");
     }

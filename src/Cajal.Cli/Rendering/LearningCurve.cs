@@ -13,10 +13,14 @@ internal sealed class LearningCurve
     private const int WidestPlot = 72;
     private const double LogarithmicFrom = 20;
 
+    // A training loss that falls to nothing would leave no room for the rest; what is lower lies on the bottom line.
+    private const double LargestSpan = 1e4;
+
     private readonly double[] training;
     private readonly double[] validation;
     private readonly int bestEpoch;
     private readonly bool unicode;
+    private readonly double lowest;
     private readonly double low;
     private readonly double high;
 
@@ -29,6 +33,8 @@ internal sealed class LearningCurve
     {
         double[] finite = [.. training.Concat(validation).Where(double.IsFinite)];
         (low, high) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
+        low = Math.Max(low, high / LargestSpan);
+        lowest = low;
         IsLogarithmic = low > 0 && high / low > LogarithmicFrom;
         this.training = [.. training.Select(Scaled)];
         this.validation = [.. validation.Select(Scaled)];
@@ -129,5 +135,5 @@ internal sealed class LearningCurve
         ? Math.Clamp((int)Math.Round((high - value) / (high - low) * (Height - 1)), 0, Height - 1)
         : double.IsFinite(value) ? Height / 2 : 0;
 
-    private double Scaled(double value) => IsLogarithmic ? Math.Log(value) : value;
+    private double Scaled(double value) => IsLogarithmic ? Math.Log(Math.Max(value, lowest)) : value;
 }

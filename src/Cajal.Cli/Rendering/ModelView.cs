@@ -1,23 +1,30 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cajal.Cli.Sources;
 using Cajal.Models;
 
 namespace Cajal.Cli.Rendering;
 
 /// <summary>What a model file holds, for people and as JSON.</summary>
-/// <param name="model">The model.</param>
-/// <param name="file">The file it was read from.</param>
-internal sealed class ModelView(Sequential model, string file)
+/// <param name="loaded">The model.</param>
+internal sealed class ModelView(LoadedModel loaded)
 {
+    private const int MostNames = 20;
+
+    private readonly Sequential model = loaded.Network;
+
     /// <summary>Writes it as one JSON object.</summary>
     public void WriteJson(TextWriter output) => JsonOutput.Write(output, writer =>
     {
-        writer.WriteString("model", file);
+        writer.WriteString("model", loaded.File);
         writer.WriteNumber("parameters", model.ParameterCount);
         writer.WriteString("task", TaskName);
         WriteShape(writer, "input", model.InputShape);
         WriteShape(writer, "output", model.OutputShape);
         writer.Texts("outputNames", model.OutputNames);
+        writer.Texts("target", loaded.Target.Columns);
+        writer.Texts("columns", loaded.InputColumns);
+        writer.WriteString("scaler", loaded.ScalerName);
         writer.WriteNumber("seed", model.Seed);
         writer.Objects("layers", model.Built.Network.Layers, layer =>
         {
@@ -33,9 +40,10 @@ internal sealed class ModelView(Sequential model, string file)
     /// <summary>Writes it for people.</summary>
     public void WriteText(TextWriter output)
     {
-        output.WriteLine($"{PrintableText.Escape(file)}: {Figures.Count(model.ParameterCount, "parameter")}, seed {model.Seed}");
+        output.WriteLine($"{PrintableText.Escape(loaded.File)}: {Figures.Count(model.ParameterCount, "parameter")}, seed {model.Seed}");
         output.WriteLine($"task: {TaskName ?? "not known"}; inputs {model.InputShape}, outputs {model.OutputShape}{Names()}");
-        output.WriteLine($"preprocessing: {model.Preprocessing?.Name ?? "none in the net itself"}");
+        output.WriteLine($"predicts: {List(loaded.Target.Columns)}");
+        output.WriteLine($"from: {(loaded.InputColumns.Count > 0 ? List(loaded.InputColumns) : $"inputs {model.InputShape}")}; scaled: {loaded.ScalerName ?? "none"}");
         output.WriteLine();
         var table = new TextTable("layer", "settings", "output", ">parameters") { MaximumCell = 60 };
         foreach (PlacedLayer layer in model.Built.Network.Layers)
@@ -65,12 +73,13 @@ internal sealed class ModelView(Sequential model, string file)
 
     private string? TaskName => model.TargetKind is { } kind ? TaskNames.Of(kind) : null;
 
-    private string Names() => model.OutputNames.Count switch
+    private string Names() => model.OutputNames.Count == 0 ? "" : $" ({List(model.OutputNames)})";
+
+    private static string List(IReadOnlyList<string> names)
     {
-        0 => "",
-        <= 12 => $" ({string.Join(", ", model.OutputNames.Select(PrintableText.Escape))})",
-        int many => $" ({string.Join(", ", model.OutputNames.Take(10).Select(PrintableText.Escape))} and {many - 10} more)",
-    };
+        string shown = string.Join(", ", names.Take(MostNames).Select(PrintableText.Escape));
+        return names.Count <= MostNames ? shown : $"{shown} and {names.Count - MostNames} more";
+    }
 
     private static long Count(PlacedLayer layer) => layer.Parameters.Sum(parameter => (long)parameter.Shape.Count);
 

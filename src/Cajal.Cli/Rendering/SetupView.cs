@@ -6,6 +6,8 @@ namespace Cajal.Cli.Rendering;
 /// <summary>Data, net and settings before anything is trained, for people and as JSON.</summary>
 internal static class SetupView
 {
+    private const int MostNotes = 12;
+
     /// <summary>Writes task, target, rows, features, classes, parameters, seed and threads.</summary>
     public static void WriteProperties(Utf8JsonWriter writer, TrainingSetup setup, Sequential model)
     {
@@ -37,9 +39,9 @@ internal static class SetupView
         output.WriteLine($"{setup.Name}: {TaskOf(setup)} of {target}{classes}");
         output.WriteLine($"  rows       {string.Join(", ", rows)}");
         output.WriteLine($"  features   {Figures.Count(setup.Data.Training.Features)}, scaled: {setup.Configuration.Scale}");
-        foreach (string note in setup.Data.Notes)
+        foreach (string note in Notes(setup))
         {
-            output.WriteLine($"             {PrintableText.Escape(note)}");
+            output.WriteLine($"             {note}");
         }
 
         IEnumerable<int> widths = [setup.Data.Training.Features, .. setup.Configuration.Hidden, model.OutputShape.Count];
@@ -73,6 +75,14 @@ internal static class SetupView
             writer.WriteString("value", setting.Value);
             writer.WriteString("source", setting.Source);
         });
+    }
+
+    /// <summary>What a person should know about the data; of very many notes the first ones.</summary>
+    public static IEnumerable<string> Notes(TrainingSetup setup)
+    {
+        IReadOnlyList<string> notes = setup.Data.Notes;
+        IEnumerable<string> shown = notes.Take(MostNotes).Select(PrintableText.Escape);
+        return notes.Count <= MostNotes ? shown : shown.Append($"and {notes.Count - MostNotes} notes more, see --dry-run --json");
     }
 
     private static string TaskOf(TrainingSetup setup) => TaskNames.Of(setup.Targets.Kind);

@@ -11,7 +11,7 @@ internal sealed class TextTable
     public TextTable(params string[] heads)
     {
         right = [.. heads.Select(head => head.StartsWith('>'))];
-        lines.Add([.. heads.Select(head => head.TrimStart('>'))]);
+        lines.Add([.. heads.Select(head => head.StartsWith('>') ? head[1..] : head)]);
     }
 
     /// <summary>Longest cell, in characters; longer ones end in an ellipsis.</summary>

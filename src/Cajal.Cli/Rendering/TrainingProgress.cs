@@ -7,6 +7,11 @@ namespace Cajal.Cli.Rendering;
 /// <summary>Shows how training goes: a bar that is redrawn on a terminal, one plain line an epoch elsewhere, nothing when quiet.</summary>
 internal static class TrainingProgress
 {
+    private const string Gap = "  ";
+
+    /// <summary>Columns of the percentage and of the gaps around it.</summary>
+    private const int PercentWidth = 8;
+
     /// <summary>Runs something that reports its progress.</summary>
     public static T Show<T>(Terminal terminal, bool quiet, Func<IProgress<FitProgress>?, T> train)
     {
@@ -20,14 +25,33 @@ internal static class TrainingProgress
             return train(new PlainLines(terminal));
         }
 
+        int bar = terminal.Width < 100 ? 12 : 24;
         return ConsoleOf(terminal).Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context => train(new Bar(context.AddTask("starting", maxValue: 1))));
+            .Columns(new ProgressBarColumn { Width = bar }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Start(context => train(new Bar(context.AddTask("starting", maxValue: 1), terminal.Width - bar - PercentWidth)));
     }
 
     /// <summary>The figures of a moment of training, in one line.</summary>
-    internal static string Describe(FitProgress progress)
+    internal static string Describe(FitProgress progress) => string.Join(Gap, Parts(progress));
+
+    /// <summary>The same with the time left, without what there is no room for: first the speed goes, then the accuracy, then the validation.</summary>
+    internal static string Describe(FitProgress progress, string left, int width)
+    {
+        List<string> parts = [.. Parts(progress), .. left.Length > 0 ? [left] : Array.Empty<string>()];
+        foreach (string dispensable in (ReadOnlySpan<string>)[" rows/s", "accuracy", "validation"])
+        {
+            if (string.Join(Gap, parts).Length > width)
+            {
+                parts.RemoveAll(part => part.StartsWith(dispensable, StringComparison.Ordinal) || part.EndsWith(dispensable, StringComparison.Ordinal));
+            }
+        }
+
+        string line = string.Join(Gap, parts);
+        return line.Length <= width ? line : line[..Math.Max(width, 0)];
+    }
+
+    private static List<string> Parts(FitProgress progress)
     {
         string digits = $"{progress.Epochs}";
         var parts = new List<string> { $"epoch {$"{progress.Epoch}".PadLeft(digits.Length)}/{digits}", $"loss {Figures.Short(progress.Loss)}" };
@@ -43,7 +67,7 @@ internal static class TrainingProgress
         }
 
         parts.Add($"{Figures.Count(progress.RowsPerSecond)} rows/s");
-        return string.Join("  ", parts);
+        return parts;
     }
 
     private static IAnsiConsole ConsoleOf(Terminal terminal)
@@ -74,7 +98,7 @@ internal static class TrainingProgress
         }
     }
 
-    private sealed class Bar(ProgressTask task) : IProgress<FitProgress>
+    private sealed class Bar(ProgressTask task, int width) : IProgress<FitProgress>
     {
         private readonly long began = Stopwatch.GetTimestamp();
         private double? doneAtBeginning;
@@ -87,9 +111,9 @@ internal static class TrainingProgress
             doneAtBeginning ??= done;
             double share = (done - doneAtBeginning.Value) / (1 - doneAtBeginning.Value);
             double elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            string left = share > 0.005 ? $"  {Figures.Time(elapsed * (1 - share) / share)} left" : "";
+            string left = share is > 0.005 and < 1 ? $"{Figures.Time(Math.Ceiling(elapsed * (1 - share) / share))} left" : "";
             task.Value = done;
-            task.Description = Markup.Escape(Describe(value with { Finished = last }) + left);
+            task.Description = Markup.Escape(Describe(value with { Finished = last }, left, width));
         }
     }
 }

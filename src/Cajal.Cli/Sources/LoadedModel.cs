@@ -14,7 +14,7 @@ internal sealed class LoadedModel
         File = file;
         Network = network;
         this.encoder = encoder;
-        Target = encoder?.Target ?? ImageTarget(network);
+        Target = encoder?.Target ?? OwnTarget(network);
     }
 
     /// <summary>The file.</summary>
@@ -25,6 +25,12 @@ internal sealed class LoadedModel
 
     /// <summary>What it predicts.</summary>
     public TableTarget Target { get; }
+
+    /// <summary>The columns that a row must have; empty for images.</summary>
+    public IReadOnlyList<string> InputColumns => encoder?.InputColumns ?? [];
+
+    /// <summary>What numbers are scaled with before the first layer, by the table's encoder or by the net; null for nothing.</summary>
+    public string? ScalerName => (encoder?.Scaler ?? Network.Preprocessing)?.Name;
 
     /// <summary>Reads the model of a run's folder or a file.</summary>
     /// <exception cref="ModelFileException">It is missing or damaged.</exception>
@@ -78,6 +84,12 @@ internal sealed class LoadedModel
 
     private Dataset Images(string data, DataSettings settings)
     {
+        if (Network.InputShape.Rank == 1)
+        {
+            throw new ModelFileException($"{PrintableText.Escape(File)}: this model was made in code and knows no columns of a table. "
+                + "Predict with it in code, or train one with 'cajal train'.");
+        }
+
         settings.RequireNoTable(data);
         if (!DataSource.IsImages(data))
         {
@@ -91,11 +103,27 @@ internal sealed class LoadedModel
                 + $"but the model takes {Network.InputShape} in {Network.OutputShape.Count} classes. Give images like those it was trained on.");
     }
 
-    private static TableTarget ImageTarget(Sequential network) => TableTarget.FromJson(new JsonObject
+    /// <summary>The target of a net that knows no table: its outputs under their own names.</summary>
+    private static TableTarget OwnTarget(Sequential network)
     {
-        ["kind"] = "classes",
-        ["reason"] = "labels of images",
-        ["columns"] = new JsonArray("label"),
-        ["classes"] = new JsonArray(new JsonArray([.. network.OutputNames.Select(name => (JsonNode)name)])),
-    });
+        TargetKind kind = network.TargetKind ?? TargetKind.Values;
+        int outputs = network.OutputShape.Count;
+        string[] names = network.OutputNames.Count > 0
+            ? [.. network.OutputNames]
+            : [.. Enumerable.Range(0, Math.Max(outputs, kind == TargetKind.Classes ? 2 : 1)).Select(index => $"{index}")];
+        return TableTarget.FromJson(new JsonObject
+        {
+            ["kind"] = kind switch { TargetKind.Classes => "classes", TargetKind.Labels => "labels", _ => "values" },
+            ["reason"] = "the net's outputs",
+            ["columns"] = kind == TargetKind.Classes ? new JsonArray("label") : Array(names),
+            ["classes"] = kind switch
+            {
+                TargetKind.Classes => new JsonArray(Array(names)),
+                TargetKind.Labels => new JsonArray([.. names.Select(_ => (JsonNode)Array(["0", "1"]))]),
+                _ => new JsonArray(),
+            },
+        });
+    }
+
+    private static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }

@@ -44,7 +44,7 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
     private static TrainingSetup Table(string data, DataSettings settings, Setting[] others, Func<Stream> openInput)
     {
         Table table = settings.Read(data, openInput);
-        table = TargetNames.Choose(table, settings.Targets.Count > 0 ? settings.Targets : OwnTargets(data));
+        table = TargetNames.Choose(table, settings.Targets.Count > 0 ? settings.Targets : OwnTargets(data, table));
         var target = TableTarget.Infer(table, settings.Task);
         TrainingConfiguration configuration = Configure(Recipes.ForTable(target.Kind), others);
         Table? test = settings["testData"] is { } file ? settings.Read(file, openInput) : null;
@@ -58,8 +58,9 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
     }
 
     // Built-in data know what is to be predicted.
-    private static ImmutableArray<string> OwnTargets(string data) =>
-        !File.Exists(data) && BuiltInData.Has(data) ? BuiltInData.Load(data).Targets.Names : [];
+    private static ImmutableArray<string> OwnTargets(string data, Table table) => !File.Exists(data) && BuiltInData.Has(data)
+        ? BuiltInData.Load(data).Targets.Names
+        : throw new ConfigurationException($"{table.Name}: which column is to be predicted? Say it with --target NAME; the columns are {table.ListOfNames()}.");
 
     // The optimizer first: it brings its own learning rate, which a setting may change.
     private static TrainingConfiguration Configure(TrainingConfiguration recipe, Setting[] settings) => settings

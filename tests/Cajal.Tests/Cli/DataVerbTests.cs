@@ -45,9 +45,13 @@ public sealed class DataVerbTests
     [InlineData("tr-TR")]
     [InlineData("ar-SA")]
     [InlineData("fa-IR")]
+    [InlineData("hi-IN")]
+    [InlineData("fr-FR")]
+    [InlineData("sv-SE")]
+    [InlineData("th-TH")]
     public void Every_culture_prints_the_same(string culture)
     {
-        string[][] lines = [["data", "list"], ["data", "make", "moons", "--noise", "0.5"], ["inspect", "iris"], ["inspect", "iris", "--json"]];
+        string[][] lines = [["data", "list"], ["data", "make", "moons", "--noise", "0.5"], ["inspect", "iris"], ["inspect", "iris", "--json"], ["train", "iris", "--dry-run", "--learning-rate", "0.5"]];
         foreach (string[] line in lines)
         {
             string expected = CliRun.Of(line).Output;

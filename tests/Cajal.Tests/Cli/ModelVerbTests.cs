@@ -37,6 +37,26 @@ public sealed class ModelVerbTests
         Assert.StartsWith("ok: 67 of 67 weights compared", CliRun.Of("check", folder.Path).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(TargetKind.Values)]
+    [InlineData(TargetKind.Labels)]
+    public void A_model_made_in_code_can_be_looked_at_and_checked_but_not_given_a_table(TargetKind kind)
+    {
+        using var folder = new TemporaryFolder();
+        var model = new Sequential { new Dense(5), new Tanh(), new Dense(2) };
+        model.Compile(new Adam(0.01), kind == TargetKind.Values ? new MeanSquaredError() : new BinaryCrossEntropy());
+        float[] inputs = [.. Enumerable.Range(0, 30).Select(i => i % 7 * 0.5f)];
+        float[] numbers = [.. Enumerable.Range(0, 20).Select(i => (float)(i % 2))];
+        Targets targets = kind == TargetKind.Values ? Targets.Values(numbers, ["a", "b"]) : Targets.Labels(numbers, ["a", "b"]);
+        model.Fit(new Dataset(inputs, [3], targets), new FitOptions { Epochs = 1, Threads = 1 });
+        string file = folder.File("code.safetensors");
+        model.Save(file);
+        Assert.Contains("predicts: a, b", CliRun.Of("inspect", file).Output, StringComparison.Ordinal);
+        Assert.True(CliRun.Of("check", file, "--json").Json.GetProperty("ok").GetBoolean());
+        CliRun.Of("predict", file, "iris").Refuses(4,
+            $"{file}: this model was made in code and knows no columns of a table. Predict with it in code, or train one with 'cajal train'.");
+    }
+
     [Fact]
     public void A_wrong_gradient_ends_with_code_5_and_its_name()
     {

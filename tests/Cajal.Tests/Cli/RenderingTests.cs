@@ -54,6 +54,21 @@ public sealed class RenderingTests
     }
 
     [Theory]
+    [InlineData(200, "epoch 1/2  loss 0.5000  accuracy 0.8000  100 rows/s  3 s left")]
+    [InlineData(52, "epoch 1/2  loss 0.5000  accuracy 0.8000  3 s left")]
+    [InlineData(40, "epoch 1/2  loss 0.5000  3 s left")]
+    [InlineData(9, "epoch 1/2")]
+    public void A_line_of_progress_fits_a_narrow_terminal(int width, string line) =>
+        Assert.Equal(line, TrainingProgress.Describe(new FitProgress(1, 2, 3, 10, 0.5, 0.8, 100, null), "3 s left", width));
+
+    [Fact]
+    public void A_training_loss_that_falls_to_nothing_leaves_room_for_the_validation()
+    {
+        string[] lines = [.. new LearningCurve([1, 1e-3, 1e-12, 1e-12], [1, 0.5, 0.3, 0.2], 4, unicode: true).Lines(60)];
+        Assert.StartsWith("   0.0001 ┤", lines[10], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(0, "0")]
     [InlineData(0.96666, "0.9667")]
     [InlineData(12.345, "12.35")]
@@ -77,6 +92,7 @@ public sealed class RenderingTests
         table.Add("a very long name", "7");
         table.Add("b", "12");
         Assert.Equal(["name       n", "a very …   7", "b         12"], table.Lines());
+        Assert.Equal(["class  >50K"], new TextTable("class", ">>50K").Lines());
     }
 
     [Fact]

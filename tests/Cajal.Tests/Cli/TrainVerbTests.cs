@@ -96,6 +96,7 @@ public sealed class TrainVerbTests
         JsonElement judged = CliRun.Of("evaluate", run, file, "--json").Json;
         Assert.Equal(200, judged.GetProperty("rows").GetInt32());
         Assert.Equal(2, judged.GetProperty("confusion").GetProperty("matrix").GetArrayLength());
+        Assert.Contains("scaled: robust", CliRun.Of("inspect", run).Output, StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(file);
         string[] header = lines[0].Split(',');
         string[] cells = lines[1].Split(',');
@@ -216,6 +217,7 @@ public sealed class TrainVerbTests
     public static TheoryData<string, int, string> Refusals => new()
     {
         { "train", 2, "There are no data to learn from. Name a CSV file, a folder of IDX files, or built-in data such as iris." },
+        { "train - --epochs 3", 2, "standard input: which column is to be predicted? Say it with --target NAME; the columns are a, b." },
         { "train iris --set epochs", 2, "--set is 'epochs', expected KEY=VALUE such as epochs=100." },
         { "train iris --epochs 0", 2, "Setting 'epochs' (--epochs): '0' is not possible. Expected a whole number from 1." },
         { "train iris --task clasification", 2, "--task: 'clasification' is no task. Did you mean 'classification'? Known: auto, classification, multilabel, regression." },
@@ -231,7 +233,8 @@ public sealed class TrainVerbTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public void Wrong_use_is_refused(string line, int code, string message) => CliRun.Of(line.Split(' ')).Refuses(code, message);
+    public void Wrong_use_is_refused(string line, int code, string message) =>
+        CliRun.With("a,b\n1,2\n3,4\n", line.Split(' ')).Refuses(code, message);
 
     [Fact]
     public void A_gate_on_an_unknown_figure_or_of_the_wrong_direction_is_refused()
