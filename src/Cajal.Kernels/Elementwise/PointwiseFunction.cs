@@ -86,7 +86,7 @@ internal abstract unsafe class PointwiseFunction
 
         fixed (T* pa = a, pb = b, pc = c, to = result)
         {
-            Operand<T> x = new(pa, 0, 1), y = new(pb, 0, 1), z = new(pc, 0, 1), value = new(to, 0, 1);
+            Operand<T> x = new(pa, 0, 1, false), y = new(pb, 0, 1, false), z = new(pc, 0, 1, false), value = new(to, 0, 1, false);
             Kernel<T>(Hardware.Path)(1, result.Length, &x, &y, &z, &value);
         }
     }

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Cajal.Kernels;
 
 /// <summary>A 2-D operand of a kernel. <see cref="Step"/> is 1 where the columns of a row are adjacent; with 0 every row is one
-/// line of <see cref="Line"/> equal values, so that a broadcast value needs no other kernel.</summary>
-internal unsafe struct Operand<T>(T* pointer, nint rowStride, nint step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// line of <see cref="Line"/> equal values, so that a broadcast value needs no other kernel. Rows of a padded operand end with space for
+/// a whole bundle: reading and writing whole bundles is quicker than masking their ends, above all when they are read again at once.</summary>
+internal unsafe struct Operand<T>(T* pointer, nint rowStride, nint step, bool isPadded) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Elements of a broadcast value: as many as the widest vector has.</summary>
     public const int Line = 16;
@@ -13,6 +14,10 @@ internal unsafe struct Operand<T>(T* pointer, nint rowStride, nint step) where T
     public T* Pointer = pointer;
     public nint RowStride = rowStride;
     public nint Step = step;
+    public bool IsPadded = isPadded;
+
+    /// <summary>The row stride that leaves room for whole bundles.</summary>
+    public static int PaddedStride(int columns) => (columns + Line - 1) / Line * Line;
 }
 
 /// <summary>Applies a function to the rows and columns of its operands; the result may be one of them.</summary>
@@ -36,8 +41,10 @@ internal static unsafe class PointwiseKernel<TFunction, V, T>
             for (nint left = columns; left > 0; left -= V.Count)
             {
                 V value = TFunction.Invoke<V, T>(
-                    Load(x, left), TFunction.Arity > 1 ? Load(y, left) : default, TFunction.Arity > 2 ? Load(z, left) : default);
-                if (left >= V.Count)
+                    left >= V.Count || a->IsPadded ? V.Load(x) : V.LoadPartial(x, left),
+                    TFunction.Arity < 2 ? default : left >= V.Count || b->IsPadded ? V.Load(y) : V.LoadPartial(y, left),
+                    TFunction.Arity < 3 ? default : left >= V.Count || c->IsPadded ? V.Load(z) : V.LoadPartial(z, left));
+                if (left >= V.Count || result->IsPadded)
                     V.Store(value, to);
                 else
                     V.StorePartial(value, to, left);
@@ -48,7 +55,4 @@ internal static unsafe class PointwiseKernel<TFunction, V, T>
             }
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Load(T* source, nint left) => left >= V.Count ? V.Load(source) : V.LoadPartial(source, left);
 }

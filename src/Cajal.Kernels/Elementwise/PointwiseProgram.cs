@@ -19,6 +19,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     private readonly bool isFlat;
     private readonly int tileRows;
     private readonly int tileColumns;
+    private readonly int slotStride;
 
     internal PointwiseProgram(int rows, int columns, PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores)
     {
@@ -33,10 +34,11 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
         SpaceRows = isFlat ? 1 : rows;
         SpaceColumns = isFlat ? rows * columns : columns;
         (tileRows, tileColumns) = TileSize(SpaceRows, SpaceColumns, layout.SlotCount);
-        long length = (long)layout.SlotCount * tileRows * tileColumns;
+        slotStride = Operand<T>.PaddedStride(tileColumns);
+        long length = (long)layout.SlotCount * tileRows * slotStride;
         registers = new Register[instructions.Length];
         for (int i = 0; i < registers.Length; i++)
-            registers[i] = new Register(instructions[i], layout, i, tileRows * tileColumns, ref length, tileRows);
+            registers[i] = new Register(instructions[i], layout, i, tileRows * slotStride, ref length, tileRows);
         copies = [.. layout.Copies.Select(c => new Register(c.Register, c.Block))];
         ScratchLength = length;
     }
@@ -90,7 +92,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
                 for (int i = 0; i < registers.Length; i++)
                 {
                     if (registers[i].Place == RegisterPlace.Accumulator)
-                        table[i] = new Operand<T>(accumulator + y * accumulatorRow + x, accumulatorRow, 1);
+                        table[i] = new Operand<T>(accumulator + y * accumulatorRow + x, accumulatorRow, 1, true);
                 }
 
                 RunTile(table, row + y, Math.Min(tileRows, rows - y), column + x, Math.Min(tileColumns, columns - x));
@@ -117,7 +119,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
         int target = Math.Clamp(ScratchBytes / Math.Max(1, slots), SmallestTileBytes, LargestTileBytes) / sizeof(T);
         int tiles = Math.Max(1, (columns + target - 1) / target);
         int width = tiles == 1 ? Math.Max(1, columns) : Math.Min(columns, ((columns + tiles - 1) / tiles + Operand<T>.Line - 1) / Operand<T>.Line * Operand<T>.Line);
-        return (Math.Clamp(target / width, 1, Math.Max(1, rows)), width);
+        return (Math.Clamp(target / Operand<T>.PaddedStride(width), 1, Math.Max(1, rows)), width);
     }
 
     /// <summary>Fills what stays the same for all tiles of a run.</summary>
@@ -131,16 +133,17 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
             {
                 case RegisterPlace.ScalarLine:
                     new Span<T>(own, Operand<T>.Line).Fill(register.Memory == null ? register.Constant : *register.Memory);
-                    table[i] = new Operand<T>(own, 0, 0);
+                    table[i] = new Operand<T>(own, 0, 0, true);
                     break;
                 case RegisterPlace.RowLines:
-                    table[i] = new Operand<T>(own, Operand<T>.Line, 0);
+                    table[i] = new Operand<T>(own, Operand<T>.Line, 0, true);
                     break;
                 case RegisterPlace.Slot or RegisterPlace.Gathered:
-                    table[i] = new Operand<T>(own, tileColumns, 1);
+                    table[i] = new Operand<T>(own, slotStride, 1, true);
                     break;
                 default:
-                    table[i] = new Operand<T>(null, register.RowStride, 1);
+                    // Buffers end with readable padding, but behind the end of a row there may be other numbers: only loads are whole.
+                    table[i] = new Operand<T>(null, register.RowStride, 1, register.Place != RegisterPlace.Direct);
                     break;
             }
         }
@@ -162,7 +165,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
                         new Span<T>(table[i].Pointer + y * Operand<T>.Line, Operand<T>.Line).Fill(memory[y * register.RowStride]);
                     break;
                 case RegisterPlace.Gathered:
-                    StridedCopy.Run(rows, columns, memory, register.RowStride, register.ColumnStride, table[i].Pointer, tileColumns, 1);
+                    StridedCopy.Run(rows, columns, memory, register.RowStride, register.ColumnStride, table[i].Pointer, slotStride, 1);
                     break;
                 default:
                     break;

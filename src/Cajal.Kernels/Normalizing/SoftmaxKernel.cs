@@ -21,31 +21,30 @@ internal static unsafe class SoftmaxKernel<T> where T : unmanaged, IBinaryFloati
     public static int GroupRows(int columns) => Math.Clamp(GroupElements / columns, 1, LargestGroup);
 
     /// <summary>Elements of scratch for a group: gathered logits, exponentials, and a line per row.</summary>
-    public static long ScratchLength(int columns) => GroupRows(columns) * (2L * columns + Operand<T>.Line);
+    public static long ScratchLength(int columns) => GroupRows(columns) * (2L * Operand<T>.PaddedStride(columns) + Operand<T>.Line);
 
     /// <summary>Softmax, or log softmax, of <paramref name="rows"/> rows; at most a group.</summary>
     public static void Softmax(int rows, int columns, T* logits, nint row, nint column, T* result, nint resultRow, nint resultColumn, bool logarithm, T* scratch)
     {
         T* lines = scratch;
-        T* exponentials = lines + rows * Operand<T>.Line;
-        T* gathered = exponentials + rows * columns;
-        Operand<T> z = Gather(rows, columns, logits, row, column, gathered);
+        var e = new Operand<T>(lines + rows * Operand<T>.Line, Operand<T>.PaddedStride(columns), 1, true);
+        var shifted = new Operand<T>(e.Pointer + rows * e.RowStride, e.RowStride, 1, true);
+        Operand<T> z = Gather(rows, columns, logits, row, column, shifted);
         bool isDirect = resultColumn == 1 || columns == 1;
-        var value = isDirect ? new Operand<T>(result, resultRow, 1) : new Operand<T>(gathered, columns, 1);
-        var e = logarithm ? new Operand<T>(exponentials, columns, 1) : value;
-        var line = new Operand<T>(lines, Operand<T>.Line, 0);
+        Operand<T> value = isDirect ? new Operand<T>(result, resultRow, 1, false) : e;
+        var line = new Operand<T>(lines, Operand<T>.Line, 0, true);
 
         for (int i = 0; i < rows; i++)
             FillLine(lines, i, ReductionKernels<MaximumReduction, T>.Line(z.Pointer + i * z.RowStride, columns, 1));
-        Subtract(rows, columns, &z, &line, null, &value);
-        Exp(rows, columns, &value, null, null, &e);
+        Subtract(rows, columns, &z, &line, null, &shifted);
+        Exp(rows, columns, &shifted, null, null, &e);
         for (int i = 0; i < rows; i++)
             FillLine(lines, i, ReductionKernels<SumReduction, T>.Line(e.Pointer + i * e.RowStride, columns, 1));
         if (logarithm)
         {
-            var all = new Operand<T>(lines, 0, 1);
+            var all = new Operand<T>(lines, 0, 1, true);
             Log(1, rows * Operand<T>.Line, &all, null, null, &all);
-            Subtract(rows, columns, &value, &line, null, &value);
+            Subtract(rows, columns, &shifted, &line, null, &value);
         }
         else
             Divide(rows, columns, &e, &line, null, &value);
@@ -57,10 +56,9 @@ internal static unsafe class SoftmaxKernel<T> where T : unmanaged, IBinaryFloati
     public static void CrossEntropy(int rows, int columns, T* logits, nint row, nint column, T* labels, nint labelRow, T* loss, nint lossRow, T* scratch)
     {
         T* lines = scratch;
-        T* exponentials = lines + rows * Operand<T>.Line;
-        Operand<T> z = Gather(rows, columns, logits, row, column, exponentials + rows * columns);
-        var e = new Operand<T>(exponentials, columns, 1);
-        var line = new Operand<T>(lines, Operand<T>.Line, 0);
+        var e = new Operand<T>(lines + rows * Operand<T>.Line, Operand<T>.PaddedStride(columns), 1, true);
+        Operand<T> z = Gather(rows, columns, logits, row, column, e);
+        var line = new Operand<T>(lines, Operand<T>.Line, 0, true);
         for (int i = 0; i < rows; i++)
         {
             T maximum = ReductionKernels<MaximumReduction, T>.Line(z.Pointer + i * z.RowStride, columns, 1);
@@ -72,18 +70,19 @@ internal static unsafe class SoftmaxKernel<T> where T : unmanaged, IBinaryFloati
         Exp(rows, columns, &e, null, null, &e);
         for (int i = 0; i < rows; i++)
             lines[i] = ReductionKernels<SumReduction, T>.Line(e.Pointer + i * e.RowStride, columns, 1);
-        var sums = new Operand<T>(lines, 0, 1);
+        var sums = new Operand<T>(lines, 0, 1, true);
         Log(1, rows, &sums, null, null, &sums);
         for (int i = 0; i < rows; i++)
             loss[i * lossRow] += lines[i];
     }
 
-    private static Operand<T> Gather(int rows, int columns, T* logits, nint row, nint column, T* place)
+    /// <summary>The logits in place, or copied to <paramref name="place"/> where their columns are not adjacent.</summary>
+    private static Operand<T> Gather(int rows, int columns, T* logits, nint row, nint column, Operand<T> place)
     {
         if (column == 1 || columns == 1)
-            return new Operand<T>(logits, row, 1);
-        StridedCopy.Run(rows, columns, logits, row, column, place, columns, 1);
-        return new Operand<T>(place, columns, 1);
+            return new Operand<T>(logits, row, 1, false);
+        StridedCopy.Run(rows, columns, logits, row, column, place.Pointer, place.RowStride, 1);
+        return place;
     }
 
     private static void FillLine(T* lines, int row, T value) => new Span<T>(lines + row * Operand<T>.Line, Operand<T>.Line).Fill(value);

@@ -60,8 +60,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// <summary>Elements of scratch that <see cref="Compute"/> needs.</summary>
     public long ScratchLength { get; }
 
-    /// <summary>Elements of the largest unit.</summary>
-    public long LargestUnit => (long)Math.Min(m, RegisterTiles<T>.MaxRows * TilesPerBlock) * Math.Min(n, RegisterTiles<T>.PanelColumns);
+    /// <summary>Elements of the largest unit, with whole bundles.</summary>
+    public static long LargestUnit => (long)RegisterTiles<T>.MaxRows * TilesPerBlock * RegisterTiles<T>.PanelColumns;
 
     /// <summary>The part of the result that a unit computes. Units that share a packed operand follow one another.</summary>
     public ProductUnit Unit(int index)
@@ -76,12 +76,13 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         return new ProductUnit(block, panel, firstTile, lastTile, row, TileRow(lastTile) - row, column, Math.Min(RegisterTiles<T>.PanelColumns, n - column));
     }
 
-    /// <summary>Computes a unit into <paramref name="c"/>, which points to its first element. <paramref name="packed"/> says which block
+    /// <summary>Computes a unit into <paramref name="c"/>, which points to its first element and, where padded, has room for
+    /// whole bundles. <paramref name="packed"/> says which block
     /// and panel the scratch memory holds, from the unit before.</summary>
-    public void Compute(in ProductUnit unit, T* a, T* b, T* c, nint cRow, T* scratch, ref PackedParts packed)
+    public void Compute(in ProductUnit unit, T* a, T* b, T* c, nint cRow, bool isPadded, T* scratch, ref PackedParts packed)
     {
         int vectors = (unit.Columns + RegisterTiles<T>.Lanes - 1) / RegisterTiles<T>.Lanes;
-        int last = unit.Columns - (vectors - 1) * RegisterTiles<T>.Lanes;
+        int last = isPadded ? RegisterTiles<T>.Lanes : unit.Columns - (vectors - 1) * RegisterTiles<T>.Lanes;
         T* packedA = scratch + packedBLength;
         for (int chunk = 0; chunk < chunks; chunk++)
         {

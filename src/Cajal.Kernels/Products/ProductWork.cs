@@ -34,8 +34,10 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
         this.result = result;
         this.epilogue = epilogue;
         plan = new ProductPlan<T>(a.Rows, b.Columns, a.Columns, a.RowStride, a.ColumnStride, b.RowStride, b.ColumnStride, mayReadBeyond: true);
-        isDirect = result is { } block && (block.ColumnStride == 1 || block.Columns == 1);
-        tileLength = isDirect ? 0 : plan.LargestUnit;
+
+        // An epilogue reads the tile at once, which is slow behind the masked stores of a panel's ragged end.
+        isDirect = result is { } block && (block.ColumnStride == 1 || block.Columns == 1) && (epilogue is null || b.Columns % RegisterTiles<T>.Lanes == 0);
+        tileLength = isDirect ? 0 : ProductPlan<T>.LargestUnit;
         scratchLength = plan.ScratchLength + tileLength + (epilogue?.ScratchLength ?? 0);
     }
 
@@ -54,8 +56,8 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
             Block<T> block = result.GetValueOrDefault();
             T* place = result is null ? null : block.Pointer + (nint)unit.Row * block.RowStride + (nint)unit.Column * block.ColumnStride;
             T* tile = isDirect ? place : scratchTile;
-            nint tileRow = isDirect ? block.RowStride : unit.Columns;
-            plan.Compute(unit, a.Pointer, b.Pointer, tile, tileRow, scratch, ref packed);
+            nint tileRow = isDirect ? block.RowStride : RegisterTiles<T>.PanelColumns;
+            plan.Compute(unit, a.Pointer, b.Pointer, tile, tileRow, !isDirect, scratch, ref packed);
             if (result is not null && !isDirect)
                 StridedCopy.Run(unit.Rows, unit.Columns, tile, tileRow, 1, place, block.RowStride, block.ColumnStride);
             epilogue?.RunPart(unit.Row, unit.Rows, unit.Column, unit.Columns, tile, tileRow, scratchTile + tileLength);

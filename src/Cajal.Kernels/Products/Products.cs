@@ -21,7 +21,7 @@ internal static unsafe class Products
             for (int index = 0; index < plan.Units; index++)
             {
                 ProductUnit unit = plan.Unit(index);
-                plan.Compute(unit, pa, pb, pc + (long)unit.Row * n + unit.Column, n, scratch, ref packed);
+                plan.Compute(unit, pa, pb, pc + (long)unit.Row * n + unit.Column, n, false, scratch, ref packed);
             }
         }
     }

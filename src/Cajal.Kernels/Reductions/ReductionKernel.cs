@@ -41,24 +41,29 @@ internal static unsafe class ReductionKernel<TReduction, V, T>
     {
         T* partials = stackalloc T[Reductions.Partials];
         T* gathered = stackalloc T[Reductions.Partials];
-        for (nint j = 0; j < Reductions.Partials; j++)
-            partials[j] = TReduction.Start<T>();
+        for (nint j = 0; j < Reductions.Partials; j += V.Count)
+            V.Store(V.Broadcast(TReduction.Start<T>()), partials + j);
         for (nint i = 0; i < count; i += Reductions.Partials)
         {
-            nint length = Math.Min(count - i, Reductions.Partials);
             T* from = values + i * stride;
-            if (stride != 1)
+            if (stride != 1 || count - i < Reductions.Partials)
             {
-                for (nint j = 0; j < length; j++)
-                    gathered[j] = from[j * stride];
+                // Missing elements are the neutral number, which changes no bits of a partial result.
+                for (nint j = 0; j < Reductions.Partials; j++)
+                    gathered[j] = i + j < count ? from[j * stride] : TReduction.Start<T>();
                 from = gathered;
             }
 
-            Combine(partials, from, length);
+            for (nint j = 0; j < Reductions.Partials; j += V.Count)
+                V.Store(TReduction.Combine<V, T>(V.Load(partials + j), V.Load(from + j)), partials + j);
         }
 
         for (nint half = Reductions.Partials / 2; half > 0; half /= 2)
-            Combine(partials, partials + half, half);
+        {
+            for (nint j = 0; j < half; j++)
+                Lane<T>.Store(TReduction.Combine<Lane<T>, T>(Lane<T>.Load(partials + j), Lane<T>.Load(partials + j + half)), partials + j);
+        }
+
         return *partials;
     }
 
@@ -96,16 +101,5 @@ internal static unsafe class ReductionKernel<TReduction, V, T>
             else
                 V.StorePartial(x, result, columns);
         }
-    }
-
-    /// <summary>to[j] = to[j] combined with from[j].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Combine(T* to, T* from, nint count)
-    {
-        nint j = 0;
-        for (; j <= count - V.Count; j += V.Count)
-            V.Store(TReduction.Combine<V, T>(V.Load(to + j), V.Load(from + j)), to + j);
-        if (j < count)
-            V.StorePartial(TReduction.Combine<V, T>(V.LoadPartial(to + j, count - j), V.LoadPartial(from + j, count - j)), to + j, count - j);
     }
 }

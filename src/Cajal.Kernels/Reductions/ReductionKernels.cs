@@ -37,6 +37,10 @@ internal static unsafe class ReductionKernels<TReduction, T> where TReduction : 
     /// <summary>Reduction of everything: of the rows' reductions, in the order of a line.</summary>
     public static T All(T* values, int rows, int columns, nint rowStride, nint columnStride)
     {
+        // The reduction of a single number is that number.
+        if (columns == 1)
+            return Line(values, rows, rowStride);
+
         // Row r belongs to partial result r mod 16, so sixteen lines at a time are combined as the elements of a line would be.
         T* partials = stackalloc T[Reductions.Partials];
         T* lines = stackalloc T[Reductions.Partials];
