@@ -65,7 +65,7 @@ public sealed class TeamTests
     public void A_run_allocates_nothing()
     {
         using var team = new Team(2, sharedCost: 0);
-        Work[] works = [new Step(4, _ => { }), new Step(4, _ => { })];
+        (Work[] works, _, _) = TrainingPlan();
         for (int i = 0; i < 10; i++)
             team.Run(works);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -104,8 +104,8 @@ public sealed class TeamTests
         return new WeakReference<Thread>(worker!);
     }
 
-    /// <summary>Two steps of y = tanh(x w + b), w -= 0.01 x^T y: products in two roles, an epilogue, sums, an update in place.</summary>
-    private static float[] Train(Team team)
+    /// <summary>One step of y = tanh(x w + b), w -= 0.01 x^T y and some more: products in two roles, epilogues, sums, an update in place.</summary>
+    private static (Work[] Plan, Block<float> Weight, Block<float> Bias) TrainingPlan()
     {
         var random = new Random(123);
         Block<float> x = Blocks.Random<float>(random, 130, 70), w = Blocks.Random<float>(random, 70, 150), bias = Blocks.Random<float>(random, 1, 150);
@@ -123,10 +123,18 @@ public sealed class TeamTests
             new SumWork<float>(y, sum, Axis.Rows),
             new ProductWork<float>(x.Transposed(), y, null, update.Build()),
             new PointwiseWork<float>(shift.Build()),
+            new SoftmaxWork<float>(y, y, logarithm: true),
+            new RandomUniformWork<float>(new RandomState(), 1, sum),
         ];
+        return (plan, w, bias);
+    }
+
+    private static float[] Train(Team team)
+    {
+        (Work[] plan, Block<float> weight, Block<float> bias) = TrainingPlan();
         team.Run(plan);
         team.Run(plan);
-        return [.. Blocks.Values(w), .. Blocks.Values(bias)];
+        return [.. Blocks.Values(weight), .. Blocks.Values(bias)];
     }
 
     private sealed class Step(int units, Action<int> action) : Work
