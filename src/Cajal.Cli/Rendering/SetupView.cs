@@ -56,7 +56,7 @@ internal static class SetupView
         output.Write(model.Summary().ReplaceLineEndings("\n"));
         output.WriteLine();
         var table = new TextTable("setting", "value", "where it comes from") { MaximumCell = 200 };
-        foreach (Setting setting in setup.Said.Said.Concat(setup.Configuration.Settings))
+        foreach (Setting setting in setup.InForce)
         {
             table.Add(setting.Key, setting.Value, setting.Source);
         }
@@ -69,7 +69,7 @@ internal static class SetupView
     {
         WriteProperties(writer, setup, model);
         writer.Texts("notes", setup.Data.Notes);
-        writer.Objects("settings", setup.Said.Said.Concat(setup.Configuration.Settings), setting =>
+        writer.Objects("settings", setup.InForce, setting =>
         {
             writer.WriteString("key", setting.Key);
             writer.WriteString("value", setting.Value);

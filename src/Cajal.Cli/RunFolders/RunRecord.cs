@@ -14,11 +14,12 @@ namespace Cajal.Cli.RunFolders;
 internal sealed class RunRecord(RunFolder run, TrainingSetup setup, IReadOnlyList<string> arguments)
 {
     private readonly DateTimeOffset started = DateTimeOffset.UtcNow;
+    private readonly Lazy<(string Path, string Hash)[]> files = new(() => [.. setup.Files.Select(file => (Path.GetFullPath(file), Hash(file)))]);
 
     /// <summary>Writes every effective value and where it came from, in the form that <c>--config</c> reads.</summary>
     public void WriteConfiguration() => RunFolder.WriteJson(run.Configuration, writer =>
     {
-        foreach (Setting setting in setup.Said.Said.Select(WithFullPath).Concat(setup.Configuration.Settings))
+        foreach (Setting setting in setup.InForce.Select(WithFullPath))
         {
             writer.WriteStartObject(setting.Key);
             writer.WriteString("value", setting.Value);
@@ -47,10 +48,10 @@ internal sealed class RunRecord(RunFolder run, TrainingSetup setup, IReadOnlyLis
         writer.WriteEndObject();
         writer.WriteStartObject("data");
         writer.WriteString("name", setup.Said["data"]);
-        writer.Objects("files", setup.Files, file =>
+        writer.Objects("files", files.Value, file =>
         {
-            writer.WriteString("path", Path.GetFullPath(file));
-            writer.WriteString("sha256", Hash(file));
+            writer.WriteString("path", file.Path);
+            writer.WriteString("sha256", file.Hash);
         });
         writer.WriteEndObject();
         if (results is not null)

@@ -12,6 +12,10 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
     /// <summary>Name of the data.</summary>
     public string Name => DataSource.NameOf(Said["data"]!);
 
+    /// <summary>Everything that is in force: what is said about the data, then the whole configuration; no share of test rows where they have a file of their own.</summary>
+    public IEnumerable<Setting> InForce =>
+        Said.Said.Concat(Configuration.Settings.Where(setting => setting.Key != "test" || (Said["testData"] is null && !DataSource.IsImages(Said["data"]!))));
+
     /// <summary>What is predicted.</summary>
     public Targets Targets => Data.Training.Targets;
 

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Cajal.Tests.Data;
+
+namespace Cajal.Tests.Cli;
+
+/// <summary>The verbs on a folder of IDX files, and on a table with test rows in a file of their own.</summary>
+public sealed class ImageRunTests
+{
+    private const int Training = 60;
+    private const int Test = 10;
+
+    [Fact]
+    public void Images_are_trained_judged_predicted_and_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        string data = Images(folder);
+        string run = folder.File("run");
+        JsonElement json = CliRun.Of("train", data, "--hidden", "6", "--epochs", "2", "--schedule", "constant", "-o", run, "--json", "--threads", "1").Json;
+        Assert.Equal((54, 6, 10), (Rows("train"), Rows("validation"), Rows("test")));
+        Assert.Equal(4, json.GetProperty("features").GetInt32());
+        Assert.Equal(Test, CliRun.Of("evaluate", run, data, "--json").Json.GetProperty("rows").GetInt32());
+        CliRun predicted = CliRun.Of("predict", run, data);
+        Assert.StartsWith("label,label=0,label=1\n", predicted.Output, StringComparison.Ordinal);
+        Assert.Equal(Test + 2, predicted.Output.Split('\n').Length);
+        Assert.Contains("scaled: pixels", CliRun.Of("inspect", run).Output, StringComparison.Ordinal);
+        Assert.Contains("60 images to train with, 10 to test with, 2 x 2 grey pixels, 2 classes", CliRun.Of("inspect", data).Output, StringComparison.Ordinal);
+        Assert.Equal(2, CliRun.Of("inspect", data, "--json").Json.GetProperty("classes").GetArrayLength());
+        Assert.Equal(3, CliRun.Of("resume", run, "--epochs", "+1", "--json").Json.GetProperty("epochs").GetInt32());
+        Assert.True(CliRun.Of("check", run, "--json").Json.GetProperty("ok").GetBoolean());
+        CliRun.Of("evaluate", run, "iris").Refuses(3, $"iris: {run}/model.safetensors was trained on images. Give a folder of IDX files.");
+
+        int Rows(string part) => json.GetProperty("rows").GetProperty(part).GetInt32();
+    }
+
+    [Fact]
+    public void What_belongs_to_tables_is_refused_for_images()
+    {
+        using var folder = new TemporaryFolder();
+        string data = Images(folder);
+        CliRun.Of("train", data, "--target", "label").Refuses(2, $"--target is for tables, but {data} is a folder of images with labels of their own. Leave it out.");
+        CliRun.Of("train", data, "--test", "0.1").Refuses(2, "--test: a folder of IDX files has test images of its own. Leave the share out.");
+        string run = folder.File("run");
+        Assert.Equal(0, CliRun.Of("train", "iris", "--hidden", "none", "--epochs", "1", "-o", run, "--quiet").ExitCode);
+        CliRun.Of("predict", run, data).Refuses(3,
+            $"{data}: this is a folder of images, but {run}/model.safetensors was trained on a table. Give a table with the same columns.");
+    }
+
+    [Fact]
+    public void Test_rows_of_their_own_leave_all_others_to_learn_from_also_when_going_on()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("train.csv");
+        string test = folder.File("test.csv");
+        File.WriteAllText(file, CliRun.Of("data", "make", "moons", "--rows", "100").Output);
+        File.WriteAllText(test, CliRun.Of("data", "make", "moons", "--rows", "50", "--seed", "1").Output);
+        string run = folder.File("run");
+        JsonElement json = CliRun.Of(
+            "train", file, "--target", "class", "--test", test, "--hidden", "6", "--epochs", "2", "--schedule", "constant", "-o", run, "--json").Json;
+        Assert.Equal((80, 50), (json.GetProperty("rows").GetProperty("train").GetInt32(), json.GetProperty("rows").GetProperty("test").GetInt32()));
+        Assert.Equal(3, CliRun.Of("resume", run, "--epochs", "+1", "--json").Json.GetProperty("epochs").GetInt32());
+        JsonElement again = CliRun.Of("train", "--config", Path.Combine(run, "config.json"), "--json", "-o", folder.File("again")).Json;
+        Assert.Equal(json.GetProperty("test").GetRawText(), again.GetProperty("test").GetRawText());
+    }
+
+    /// <summary>Dark and light images of 2 x 2 pixels, in turn.</summary>
+    private static string Images(TemporaryFolder folder)
+    {
+        string data = folder.File("images");
+        Directory.CreateDirectory(data);
+        Write("train", Training);
+        Write("t10k", Test);
+        return data;
+
+        void Write(string part, int count)
+        {
+            var random = new Random(count);
+            byte[] labels = [.. Enumerable.Range(0, count).Select(row => (byte)(row % 2))];
+            byte[] pixels = [.. labels.SelectMany(label => Enumerable.Range(0, 4).Select(_ => (byte)(random.Next(100) + (label * 150))))];
+            File.WriteAllBytes(Path.Combine(data, $"{part}-images-idx3-ubyte"), [.. IdxFileTests.Header(8, (uint)count, 2, 2), .. pixels]);
+            File.WriteAllBytes(Path.Combine(data, $"{part}-labels-idx1-ubyte"), [.. IdxFileTests.Header(8, (uint)count), .. labels]);
+        }
+    }
+}
