@@ -1,5 +1,3 @@
-using Cajal;
-
 namespace Cajal.Tests.Data;
 
 public sealed class DatasetCsvTests

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cajal;
 
 namespace Cajal.Tests.Naming;
 

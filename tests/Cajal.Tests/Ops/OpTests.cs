@@ -1,6 +1,3 @@
-using Cajal.Kernels;
-using Cajal.Planning;
-
 namespace Cajal.Tests.Operators;
 
 public sealed class OpTests

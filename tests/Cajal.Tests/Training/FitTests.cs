@@ -1,5 +1,3 @@
-using Cajal.Kernels;
-
 namespace Cajal.Tests.Training;
 
 public sealed class FitTests

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Cajal;
 
 namespace Cajal.Tests.Data.Preprocessing;
 
