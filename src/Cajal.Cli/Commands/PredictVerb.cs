@@ -43,17 +43,7 @@ internal sealed class PredictVerb : Verb
 
     private int Run(ParseResult parsed, VerbContext context)
     {
-        string form = parsed.GetValue(format) ?? Formats[0];
-        if (!Formats.Contains(form))
-        {
-            throw new ConfigurationException($"--format: {PrintableText.Quote(form)} is no format.{NearestName.Advice(form, Formats)}");
-        }
-
-        if (form != "csv" && parsed.Given(keep) is not null)
-        {
-            throw new ConfigurationException("--keep is for --format csv. Leave one of them out.");
-        }
-
+        string form = Format(parsed);
         var loaded = LoadedModel.Read(parsed.GetValue(model)!);
         List<string> notes = [];
         (float[] outputs, Table? table) = loaded.Predict(parsed.GetValue(data)!, new DataSettings(reading.Said(parsed)), context.Terminal.OpenInput, notes);
@@ -87,6 +77,22 @@ internal sealed class PredictVerb : Verb
         });
         context.Terminal.Say($"{PrintableText.Escape(path)} written.");
         return ExitCodes.Done;
+    }
+
+    private string Format(ParseResult parsed)
+    {
+        string form = parsed.GetValue(format) ?? Formats[0];
+        if (!Formats.Contains(form))
+        {
+            throw new ConfigurationException($"--format: {PrintableText.Quote(form)} is no format.{NearestName.Advice(form, Formats)}");
+        }
+
+        if (form != "csv" && parsed.Given(keep) is not null)
+        {
+            throw new ConfigurationException("--keep is for --format csv. Leave one of them out.");
+        }
+
+        return form;
     }
 
     private static void WriteJson(TextWriter writer, TableTarget target, float[] outputs, bool probabilities, bool lines)
