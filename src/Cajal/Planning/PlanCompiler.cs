@@ -164,7 +164,7 @@ internal sealed class PlanCompiler<T>
     {
         foreach (Update update in function.Updates)
         {
-            if (order.InPlace.GetValueOrDefault(update.Value) != update.Parameter && update.Value != update.Parameter)
+            if (order.InPlace.GetValueOrDefault(update.Value) != update.Parameter)
             {
                 Block<T> target = Home(update.Parameter);
                 var work = new CopyWork<T>(ReadBlock(update.Value), target);

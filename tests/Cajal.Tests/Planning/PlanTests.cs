@@ -124,6 +124,32 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void Groups_never_wait_for_each_other_also_where_an_early_group_takes_a_late_member()
+    {
+        var graph = new Graph();
+        Node early = graph.Input("a", [2, 3]).Tanh();
+        Node sum = early.Softmax().SumColumns();
+        Node late = graph.Input("b", [2, 1]).Tanh();
+        Node joined = early * late;                     // runs with 'early', which from now on waits for 'late'
+        Node last = late + sum;                         // must not run with 'late': its sum waits for 'early'
+        var function = new GraphFunction([joined.Sum(), last]);
+        PlanCheck.SameBits<double>(function, new Dictionary<Node, double[]> { [function.Nodes[0]] = [1, 2, 3, 4, 5, 6], [late.Inputs[0]] = [1, 2] });
+    }
+
+    [Fact]
+    public void Outputs_hold_the_old_value_of_a_parameter_and_the_new_one_that_replaces_it()
+    {
+        var graph = new Graph();
+        Node w = graph.Parameter("w", [2, 2]);
+        Node v = graph.Parameter("v", [2, 2]);
+        Node next = w - (0.5 * v);
+        // v takes the old value of w: a product with one, which the planner reduces to w itself.
+        var function = new GraphFunction([w, next, next.Transpose()], [new Update(w, next), new Update(v, w * 1.0)]);
+        var parameters = new Dictionary<string, double[]> { ["w"] = [1, 2, 3, 4], ["v"] = [5, 6, 7, 8] };
+        PlanCheck.SameBits<double>(function, new Dictionary<Node, double[]>(), parameters, runs: 3);
+    }
+
+    [Fact]
     public void A_plan_prints_its_steps_shapes_operations_and_bytes()
     {
         var graph = new Graph();

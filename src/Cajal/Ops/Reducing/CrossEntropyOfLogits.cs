@@ -19,7 +19,7 @@ internal sealed record CrossEntropyOfLogits : Operator
     {
         Node logits = inputs[0];
         Node labels = inputs[1];
-        return logits.Shape.Rank == 2 && labels.Kind == Kind.Integer && labels.Shape == new Shape(logits.Shape.Rows, 1)
+        return logits.Shape is { Rank: 2, Columns: > 0 } && labels.Kind == Kind.Integer && labels.Shape == new Shape(logits.Shape.Rows, 1)
             ? labels.Shape
             : throw ShapeError(inputs, "expected logits [rows, classes] and integer class indices [rows, 1]. Declare the labels with Kind.Integer.");
     }

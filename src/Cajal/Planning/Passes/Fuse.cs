@@ -9,6 +9,7 @@ namespace Cajal.Planning;
 internal sealed class Fuse
 {
     private readonly Dictionary<Node, Group> groups = [];
+    private readonly Dictionary<Node, List<Node>> readers = [];
     private readonly FindStorage storage;
 
     /// <summary>Runs the pass.</summary>
@@ -18,6 +19,10 @@ internal sealed class Fuse
         foreach (Node node in function.Nodes.Where(storage.IsComputed))
         {
             Place(node);
+            foreach (Node owner in node.Inputs.Select(input => storage[input].Owner))
+            {
+                (readers.TryGetValue(owner, out List<Node>? list) ? list : readers[owner] = []).Add(node);
+            }
         }
 
         Groups = [.. groups.Values.Distinct().OrderBy(group => group.Members.Keys[0])];
@@ -97,29 +102,24 @@ internal sealed class Fuse
         return true;
     }
 
-    private bool DependsOn(Group start, Group[] targets)
+    /// <summary>True when the group must run after one of the targets. Searches from the targets on, which mostly have few readers yet.</summary>
+    private bool DependsOn(Group group, Group[] targets)
     {
-        int earliest = targets.Min(target => target.Members.Keys[0]);
-        var seen = new HashSet<Group> { start };
-        var stack = new Stack<Group>(seen);
-        while (stack.TryPop(out Group? group))
+        var seen = new HashSet<Group>(targets);
+        var stack = new Stack<Group>(targets);
+        while (stack.TryPop(out Group? earlier))
         {
-            if (targets.Contains(group))
+            foreach (Node reader in earlier.Members.Values.SelectMany(member => readers.GetValueOrDefault(member) ?? []))
             {
-                return true;
-            }
-
-            // A group all of whose nodes were made before the targets' first cannot depend on them.
-            if (group.Members.Keys[^1] < earliest)
-            {
-                continue;
-            }
-
-            foreach (Node input in group.Members.Values.SelectMany(member => member.Inputs))
-            {
-                if (GroupOf(input) is { } source && seen.Add(source))
+                Group later = groups[reader];
+                if (later == group)
                 {
-                    stack.Push(source);
+                    return true;
+                }
+
+                if (seen.Add(later))
+                {
+                    stack.Push(later);
                 }
             }
         }

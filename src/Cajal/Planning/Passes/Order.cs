@@ -9,12 +9,14 @@ namespace Cajal.Planning;
 internal sealed class Order
 {
     private readonly Dictionary<Group, HashSet<Group>> before = [];
+    private readonly HashSet<Node> outputs;
     private readonly FindStorage storage;
     private readonly Fuse fuse;
 
     /// <summary>Runs the pass.</summary>
     public Order(GraphFunction function, FindStorage storage, Fuse fuse)
     {
+        outputs = [.. function.Outputs];
         this.storage = storage;
         this.fuse = fuse;
         foreach (Group group in fuse.Groups)
@@ -61,7 +63,8 @@ internal sealed class Order
     private bool TryWriteInPlace(Update update, Dictionary<Node, List<Group>> readers)
     {
         Node owner = storage[update.Value].Owner;
-        if (owner != update.Value || !storage.IsComputed(owner) || InPlace.ContainsKey(owner))
+        // An output stays in the plan's own memory: what is read from there must not change when the parameter does.
+        if (owner != update.Value || !storage.IsComputed(owner) || InPlace.ContainsKey(owner) || outputs.Contains(owner))
         {
             return false;
         }

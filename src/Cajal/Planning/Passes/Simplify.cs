@@ -19,9 +19,12 @@ internal static class Simplify
         }
 
         return new GraphFunction(
-            function.Outputs.Select(output => replacement[output]),
-            function.Updates.Select(update => update with { Value = replacement[update.Value] }));
+            function.Outputs.Select(output => Copied(replacement[output])),
+            function.Updates.Select(update => update with { Value = Copied(replacement[update.Value]) }));
     }
+
+    /// <summary>A parameter that is wanted as a value (x·1 may be one) is copied before an update replaces it.</summary>
+    private static Node Copied(Node node) => node.Operator is Parameter ? node.Graph.Create(new Reshape(node.Shape), node) : node;
 
     private static Node Reduce(Node node) => node.Operator switch
     {
