@@ -4,6 +4,7 @@ using System.Text.Json;
 using Cajal.AtomicFiles;
 using Cajal.Cli.Rendering;
 using Cajal.Cli.Sources;
+using Cajal.Cli.Terminals;
 
 namespace Cajal.Cli.Commands;
 
@@ -66,7 +67,7 @@ internal sealed class PredictVerb : Verb
 
         if (parsed.GetValue(output) is not { } path)
         {
-            Write(context.Terminal.Output);
+            WriteTo(context.Terminal, Write);
             return ExitCodes.Done;
         }
 
@@ -77,6 +78,20 @@ internal sealed class PredictVerb : Verb
         });
         context.Terminal.Say($"{PrintableText.Escape(path)} written.");
         return ExitCodes.Done;
+    }
+
+    // A file or pipe gets names as they are; on a terminal they must not move the cursor.
+    private static void WriteTo(Terminal terminal, Action<TextWriter> write)
+    {
+        if (!terminal.OutputIsInteractive)
+        {
+            write(terminal.Output);
+            return;
+        }
+
+        using var text = new StringWriter { NewLine = "\n" };
+        write(text);
+        terminal.Output.Write(string.Join('\n', text.ToString().Split('\n').Select(PrintableText.Escape)));
     }
 
     private string Format(ParseResult parsed)

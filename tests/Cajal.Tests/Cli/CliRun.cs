@@ -17,6 +17,9 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     /// <summary>Runs a command line on a terminal of ASCII characters.</summary>
     public static CliRun Ascii(params string[] arguments) => Run("", hasUnicode: false, arguments);
 
+    /// <summary>Runs a command line whose results are shown on a terminal.</summary>
+    public static CliRun Shown(string input, params string[] arguments) => Run(input, hasUnicode: true, arguments, isShown: true);
+
     /// <summary>The one JSON object on standard output.</summary>
     public JsonElement Json
     {
@@ -35,7 +38,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
         Assert.Equal("", Output);
     }
 
-    private static CliRun Run(string input, bool hasUnicode, string[] arguments)
+    private static CliRun Run(string input, bool hasUnicode, string[] arguments, bool isShown = false)
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
@@ -46,6 +49,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
             Error = error,
             OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
             HasUnicode = hasUnicode,
+            OutputIsInteractive = isShown,
         };
         int code = CommandLine.Run(arguments, terminal, interruption);
         return new CliRun(code, output.ToString(), error.ToString());

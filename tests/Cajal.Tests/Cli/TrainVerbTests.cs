@@ -137,6 +137,22 @@ public sealed class TrainVerbTests
     }
 
     [Fact]
+    public void Names_with_control_characters_reach_a_file_as_they_are_and_a_terminal_escaped()
+    {
+        using var folder = new TemporaryFolder();
+        string run = folder.File("run");
+        string csv = "a\u001b[31m,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 2 == 0 ? "no" : "yes\u001b[2J")}\n"));
+        CliRun trained = CliRun.With(csv, ["train", "-", "--target", "y", "-o", run, .. Small]);
+        Assert.Equal(0, trained.ExitCode);
+        Assert.DoesNotContain('\u001b', trained.Output + trained.Error + File.ReadAllText(Path.Combine(run, "run.json")));
+        Assert.Contains("yes\\u001b[2J", trained.Output, StringComparison.Ordinal);
+        Assert.Contains("y=yes\u001b[2J\n", CliRun.With(csv, "predict", run, "-").Output, StringComparison.Ordinal);
+        string shown = CliRun.Shown(csv, "predict", run, "-").Output;
+        Assert.DoesNotContain('\u001b', shown);
+        Assert.Contains("y=yes\\u001b[2J\n", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dry_run_names_the_source_of_every_setting_and_writes_nothing()
     {
         using var folder = new TemporaryFolder();
