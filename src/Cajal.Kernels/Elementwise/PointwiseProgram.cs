@@ -13,6 +13,9 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     private const int SmallestTileBytes = 1 << 10;
     private const int LargestTileBytes = 4 << 10;
 
+    /// <summary>Longest space that is viewed as one row: leaves room for rounding up to tiles.</summary>
+    private const int LongestRow = 1 << 30;
+
     private readonly Register[] registers;
     private readonly Register[] copies;
     private readonly NativeBuffer<T>[] buffers;
@@ -105,7 +108,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     /// <summary>Views all blocks as one row where every block is dense or a scalar.</summary>
     private bool Flatten(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores)
     {
-        if (HasAccumulator || (long)Rows * Columns > int.MaxValue || instructions.Any(i => i.Source is { IsFlat: false }) || stores.Any(s => !s.Block.IsFlat))
+        if (HasAccumulator || (long)Rows * Columns > LongestRow || instructions.Any(i => i.Source is { IsFlat: false }) || stores.Any(s => !s.Block.IsFlat))
             return false;
         for (int i = 0; i < instructions.Length; i++)
             instructions[i] = instructions[i] with { Source = instructions[i].Source?.Flattened() };

@@ -17,7 +17,7 @@ internal readonly struct Block<T> where T : unmanaged, IBinaryFloatingPointIeee7
         }
 
         long last = rows == 0 || columns == 0 ? offset - 1 : offset + (rows - 1L) * rowStride + (columns - 1L) * columnStride;
-        if (last >= buffer.Length)
+        if (last >= buffer.Length || offset > buffer.Length)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(offset),
@@ -70,7 +70,9 @@ internal readonly struct Block<T> where T : unmanaged, IBinaryFloatingPointIeee7
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Columns, nameof(column));
-            return Pointer[(long)row * RowStride + (long)column * ColumnStride];
+            T value = Pointer[(long)row * RowStride + (long)column * ColumnStride];
+            GC.KeepAlive(Buffer);
+            return value;
         }
     }
 
@@ -81,10 +83,13 @@ internal readonly struct Block<T> where T : unmanaged, IBinaryFloatingPointIeee7
             throw new ArgumentException($"{role} is [{Rows}, {Columns}], expected [{rows}, {columns}].");
     }
 
-    /// <summary>Throws when two elements of the block share memory, because a result must have a place for every element.</summary>
+    /// <summary>Throws unless each row lies before the next, or each column: a result must have a place of its own for every element.</summary>
     internal void RequireWritable(string role)
     {
-        if (Rows > 0 && Columns > 0 && ((Rows > 1 && RowStride == 0) || (Columns > 1 && ColumnStride == 0)))
+        if (Rows == 0 || Columns == 0) return;
+        bool rowsApart = (Rows == 1 || RowStride > (Columns - 1L) * ColumnStride) && (Columns == 1 || ColumnStride > 0);
+        bool columnsApart = (Columns == 1 || ColumnStride > (Rows - 1L) * RowStride) && (Rows == 1 || RowStride > 0);
+        if (!rowsApart && !columnsApart)
             throw new ArgumentException($"{role} [{Rows}, {Columns}] with strides ({RowStride}, {ColumnStride}) repeats elements and cannot be written.");
     }
 }

@@ -5,7 +5,7 @@ namespace Cajal.Kernels;
 
 /// <summary>One zeroed native block of <typeparamref name="T"/>: 64-byte aligned, 2 MiB aligned when that large, freed by the finaliser.</summary>
 /// <remarks>Native memory does not move, so plans may keep pointers into it, and the garbage collector never scans or copies it.
-/// Whoever keeps <see cref="Pointer"/> must keep the buffer itself reachable.</remarks>
+/// Whoever keeps <see cref="Pointer"/> or a span must keep the buffer itself reachable.</remarks>
 internal sealed unsafe class NativeBuffer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Bytes of a cache line and of the widest vector.</summary>
@@ -21,7 +21,7 @@ internal sealed unsafe class NativeBuffer<T> where T : unmanaged, IBinaryFloatin
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        nuint bytes = checked((nuint)length * (nuint)sizeof(T)) + PaddingBytes;
+        nuint bytes = checked((nuint)length * (nuint)sizeof(T) + PaddingBytes);
         nuint alignment = bytes >= HugePageBytes ? (nuint)HugePageBytes : LineBytes;
         Pointer = (T*)NativeMemory.AlignedAlloc(bytes, alignment);
         NativeMemory.Clear(Pointer, bytes);
@@ -47,8 +47,8 @@ internal sealed unsafe class NativeBuffer<T> where T : unmanaged, IBinaryFloatin
     /// <summary><paramref name="length"/> elements from <paramref name="offset"/>.</summary>
     public Span<T> Slice(long offset, int length)
     {
-        if (offset < 0 || length < 0 || offset + length > Length)
-            throw new ArgumentOutOfRangeException(nameof(offset), $"Slice [{offset}, {offset + length}) is outside a buffer of {Length} elements.");
+        if (offset < 0 || length < 0 || offset > Length - length)
+            throw new ArgumentOutOfRangeException(nameof(offset), $"Slice of {length} elements from {offset} is outside a buffer of {Length} elements.");
         return new Span<T>(Pointer + offset, length);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Cajal.Kernels;
@@ -58,7 +59,11 @@ internal static unsafe class Selections
     {
         int index = int.CreateSaturating(label);
         if (index < 0 || index >= classes || T.CreateTruncating(index) != label)
-            throw new ArgumentException($"Label {label} is not a class index: expected a whole number from 0 to {classes - 1}.");
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Label {label} is not a class index: expected a whole number from 0 to {classes - 1}."));
+        }
+
         return index;
     }
 }

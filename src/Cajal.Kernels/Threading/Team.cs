@@ -51,7 +51,7 @@ internal sealed class Team : IDisposable
             }
 
             foreach (Work work in plan)
-                work.Execute(0, work.Units, 0);
+                work.Execute();
         }
         finally
         {

@@ -12,9 +12,14 @@ internal abstract class Work
     /// <summary>Estimated cost of all units together, in floating-point operations of a product; decides whether a team shares the work.</summary>
     public abstract double Cost { get; }
 
-    /// <summary>Computes units [firstUnit, firstUnit + unitCount) as worker number <paramref name="worker"/>.</summary>
+    /// <summary>Computes units [firstUnit, firstUnit + unitCount) as worker number <paramref name="worker"/>. The caller keeps the work
+    /// reachable meanwhile: it runs on pointers into its buffers.</summary>
     public abstract void Execute(int firstUnit, int unitCount, int worker);
 
     /// <summary>Computes everything on the calling thread.</summary>
-    public void Execute() => Execute(0, Units, 0);
+    public void Execute()
+    {
+        Execute(0, Units, 0);
+        GC.KeepAlive(this);
+    }
 }
