@@ -115,6 +115,11 @@ internal static class CheckpointJson
             ["waited"] = state.Waited,
         };
         Add(json, "firstLoss", state.FirstLoss);
+        if (state.Stopped is { } reason)
+        {
+            json["stopped"] = reason;
+        }
+
         Add(json, "bestScore", double.IsFinite(state.BestScore) ? state.BestScore : null);
         return json;
     }
@@ -128,6 +133,7 @@ internal static class CheckpointJson
         RowsSeen = fields.Whole("rowsSeen", 1L << 53),
         BestEpoch = (int)fields.Whole("bestEpoch", int.MaxValue),
         Waited = (int)fields.Whole("waited", int.MaxValue),
+        Stopped = fields.Has("stopped") ? fields.Text("stopped") : null,
         FirstLoss = fields.Has("firstLoss") ? fields.Number("firstLoss") : null,
         BestScore = fields.Has("bestScore") ? fields.Number("bestScore") : double.PositiveInfinity,
     };

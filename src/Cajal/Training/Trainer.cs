@@ -67,8 +67,7 @@ internal sealed class Trainer : IDisposable
     /// <exception cref="DivergedException">Loss or weights are no longer finite or have grown out of bounds.</exception>
     public History Run(Action? checkpoint, CancellationToken cancellation)
     {
-        string? stopped = null;
-        while (stopped is null && state.Epochs.Count < job.Options.Epochs)
+        while (state.Stopped is null && state.Epochs.Count < job.Options.Epochs)
         {
             EpochResult? result = RunEpoch(cancellation);
             if (result is null)
@@ -77,12 +76,12 @@ internal sealed class Trainer : IDisposable
                 throw new OperationCanceledException(cancellation);
             }
 
-            stopped = Conclude(result);
+            state.Stopped = Conclude(result);
             checkpoint?.Invoke();
         }
 
         best.Restore();
-        return new History([.. state.Epochs], state.BestEpoch, stopped ?? $"all {job.Options.Epochs} epochs done", state.Seconds);
+        return new History([.. state.Epochs], state.BestEpoch, state.Stopped ?? $"all {job.Options.Epochs} epochs done", state.Seconds);
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,9 @@ internal sealed class TrainingState
     /// <summary>Epochs in a row without a better figure.</summary>
     public int Waited { get; set; }
 
+    /// <summary>Why training ended before all epochs were done; <c>null</c> while it goes on.</summary>
+    public string? Stopped { get; set; }
+
     /// <summary>Seconds of training in earlier sittings and finished epochs.</summary>
     public double Seconds { get; set; }
 

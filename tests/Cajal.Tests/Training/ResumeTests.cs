@@ -66,6 +66,21 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_patience_ended_does_not_go_on_when_resumed()
+    {
+        Dataset data = FitTests.Blobs(64);
+        string path = Path.Combine(folder, "last.safetensors");
+        Sequential model = FitTests.Net(1);
+        Dataset validation = FitTests.Blobs(30, 2);
+        History history = model.Fit(data, new FitOptions { Epochs = 500, BatchSize = 64, Validation = validation, Patience = 2, CheckpointPath = path });
+        Assert.True(history.Epochs.Count < 500);
+        (Sequential resumed, History again) = Sequential.Resume(path, data, new ResumeOptions { Validation = validation });
+        Assert.Equal(history.Epochs.Count, again.Epochs.Count);
+        Assert.Equal(history.Stopped, again.Stopped);
+        Assert.Equal(Weights(model), Weights(resumed));
+    }
+
+    [Fact]
     public void Other_data_and_a_plain_model_are_refused()
     {
         Dataset data = FitTests.Blobs(64);
