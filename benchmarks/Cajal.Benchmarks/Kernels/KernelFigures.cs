@@ -12,6 +12,8 @@ internal static class KernelFigures
     /// <summary>Seconds of one timed repetition, at least.</summary>
     private const double RepetitionSeconds = 2e-3;
 
+    private const int FunctionCount = 2048;
+
     public static void Print()
     {
         double ceiling = Ceiling.FlopsPerSecond();
@@ -51,9 +53,13 @@ internal static class KernelFigures
         ];
         foreach (PointwiseFunction function in functions)
             WriteLine($"{function.Name,-18} {Nanoseconds<float>(function),7:F3} ns per float {Nanoseconds<double>(function),7:F3} ns per double");
+        float[] floats = new float[FunctionCount];
+        double[] doubles = new double[FunctionCount];
+        double single = Seconds(() => CounterRandom.Uniform<float>(1, 2, 3, floats)), two = Seconds(() => CounterRandom.Uniform<double>(1, 2, 3, doubles));
+        WriteLine($"{"random uniform",-18} {single / FunctionCount * 1e9,7:F3} ns per float {two / FunctionCount * 1e9,7:F3} ns per double");
     }
 
-    private static void PrintTeam()
+    public static void PrintTeam()
     {
         (string Name, Work[] Plan)[] plans =
         [
@@ -98,7 +104,7 @@ internal static class KernelFigures
 
     private static double Nanoseconds<T>(PointwiseFunction function) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        const int count = 2048;
+        const int count = FunctionCount;
         var random = new Random(123);
         T[] x = [.. Enumerable.Range(0, count).Select(_ => T.CreateChecked(random.NextDouble() * 6 - 3))], result = new T[count];
         double seconds = function.Arity == 1 ? Seconds(() => function.Apply<T>(x, result)) : Seconds(() => function.Apply<T>(x, x, result));

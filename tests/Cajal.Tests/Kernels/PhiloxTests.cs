@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Cajal.Kernels;
 
 namespace Cajal.Tests.Kernels;
@@ -13,6 +15,44 @@ public sealed class PhiloxTests
         0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xa4093822u, 0x299f31d0u, 0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u)]
     public void Known_answers(uint x, uint y, uint z, uint w, uint key0, uint key1, uint e0, uint e1, uint e2, uint e3) =>
         Assert.Equal((e0, e1, e2, e3), Philox.Generate(x, y, z, w, key0, key1));
+
+    // The same known answers through the vectors: the first counter is (block, step) = (0xffffffff..., 0xffffffff...) and so on.
+    [Theory]
+    [InlineData(0ul, 0ul, 0ul, 0xe169c58d_6627e8d5ul, 0x9b00dbd8_bc57ac4cul)]
+    [InlineData(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, 0x41c83b0e_408f276dul, 0x6d5451fd_a20bc7c6ul)]
+    [InlineData(0x85a308d3_243f6a88ul, 0x03707344_13198a2eul, 0x299f31d0_a4093822ul, 0x94fdcceb_d16cfe09ul, 0x24126ea1_5001e420ul)]
+    public void Known_answers_by_vectors(ulong block, ulong step, ulong key, ulong low, ulong high)
+    {
+        if (!Avx2.IsSupported) return;
+        var halves = new Vector256<ulong>[4];
+        for (int place = 0; place < 8; place++)
+        {
+            Philox.GenerateEight(block - (ulong)place, step, key, out halves[0], out halves[1], out halves[2], out halves[3]);
+            Assert.Equal((low, high), (halves[place / 2][place % 2 * 2], halves[place / 2][place % 2 * 2 + 1]));
+        }
+    }
+
+    // A plain reading of the definition: number i of a sequence comes from word i mod 4 of block i / 4 (floats) or half i mod 2 of block i / 2.
+    [Theory]
+    [InlineData(0L, 200)]
+    [InlineData(3L, 77)]
+    [InlineData((1L << 34) - 9, 60)]
+    public void Uniform_numbers_are_the_upper_bits_of_the_blocks(long first, int count)
+    {
+        float[] floats = new float[count];
+        double[] doubles = new double[count];
+        CounterRandom.Uniform<float>(5, 6, 0x1_0000_0007, first, floats);
+        CounterRandom.Uniform<double>(5, 6, 0x1_0000_0007, first, doubles);
+        for (int i = 0; i < count; i++)
+        {
+            ulong index = (ulong)(first + i);
+            Assert.Equal(CounterRandom.UniformDouble(5, 6, 0x1_0000_0007, index), doubles[i]);
+            double pair = CounterRandom.UniformDouble(5, 6, 0x1_0000_0007, index / 2);
+            uint word = (uint)((ulong)(pair * (1L << 53)) << 11 >> 32);
+            if (index % 2 == 1)
+                Assert.Equal((word >> 8) / (float)(1 << 24), floats[i]);
+        }
+    }
 
     [Fact]
     public void Uniform_numbers_have_the_moments_of_their_distribution()
