@@ -71,8 +71,9 @@ public sealed class FitTests
             return GC.GetAllocatedBytesForCurrentThread() - before - (rows * sizeof(int));
         }
 
-        Allocated(800);
-        Assert.InRange(Allocated(8000) - Allocated(800), -2000, 2000);
+        // What Fit allocates before the first step changes as the runtime optimises that code, so that one difference may be off by a few
+        // kilobytes; an object in each of the 900 further steps would be in every difference.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Math.Abs(Allocated(8000) - Allocated(800))), 0, 2000);
     }
 
     [Fact]
