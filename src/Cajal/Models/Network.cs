@@ -30,7 +30,13 @@ internal sealed class Network
             throw new ArgumentException("Sequential: it has no layers. Add at least one, e.g. new Dense(10).");
         }
 
+        if (inputShape.Count == 0)
+        {
+            throw new ArgumentException($"Sequential: an input of shape {inputShape} holds no numbers. Give every axis at least one.");
+        }
+
         InputShape = inputShape;
+        var names = new HashSet<string>();
         var placed = new List<PlacedLayer>();
         var counts = new Dictionary<string, int>();
         Shape shape = inputShape;
@@ -38,7 +44,7 @@ internal sealed class Network
         {
             int number = counts[layer.Kind] = counts.GetValueOrDefault(layer.Kind) + 1;
             string name = layer.Name ?? $"{layer.Kind}{number}";
-            if (placed.Any(other => other.Name == name))
+            if (!names.Add(name))
             {
                 throw new ArgumentException($"Sequential: two layers are named '{name}'. Give each its own name.");
             }

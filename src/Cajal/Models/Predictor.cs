@@ -41,6 +41,19 @@ internal sealed class Predictor(Network network, ParameterStore<float> store, Sc
             worker = new Worker(new ForwardPlan(network, store, rows == 1 ? 1 : BlockRows), new Team(1));
         }
 
+        try
+        {
+            Run(worker, inputs, outputs);
+        }
+        finally
+        {
+            bag.Add(worker);
+        }
+    }
+
+    private void Run(Worker worker, ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int rows = inputs.Length / features;
         for (int start = 0; start < rows; start += worker.Plan.Rows)
         {
             int count = Math.Min(worker.Plan.Rows, rows - start);
@@ -50,8 +63,6 @@ internal sealed class Predictor(Network network, ParameterStore<float> store, Sc
             worker.Plan.Run(worker.Team);
             worker.Plan.Outputs(count).CopyTo(outputs[(start * width)..]);
         }
-
-        bag.Add(worker);
     }
 
     private sealed record Worker(ForwardPlan Plan, Team Team);

@@ -146,9 +146,6 @@ public sealed class Sequential : IEnumerable<Layer>
             Build(new Shape(training.InputShape), options.Seed);
         }
 
-        TargetKind = training.Targets.Kind;
-        OutputNames = training.Targets.Kind == Cajal.TargetKind.Classes ? training.Targets.ClassNames : training.Targets.Names;
-        TargetScaler = training.Targets.Kind == Cajal.TargetKind.Values ? TargetScaler.Fit(training.Targets) : null;
         return TrainingSession.Begin(this, training, options).Run(cancellation);
     }
 
@@ -211,6 +208,7 @@ public sealed class Sequential : IEnumerable<Layer>
     /// <summary>Writes the model to a safetensors file, atomically.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written; an existing file is untouched.</exception>
+    /// <exception cref="InvalidOperationException">The model has not been built, or a weight is not finite.</exception>
     public void Save(string path) => ModelFile.Write(path, this);
 
     /// <summary>Reads a model from a safetensors file that <see cref="Save"/> wrote.</summary>
@@ -228,7 +226,7 @@ public sealed class Sequential : IEnumerable<Layer>
             ["layer", "output", "parameters"],
             .. Built.Network.Layers.Select(layer => new[]
             {
-                layer.Name, layer.Output.ToString(), Format(layer.Parameters.Sum(parameter => (long)parameter.Shape.Count)),
+                PrintableText.Escape(layer.Name), layer.Output.ToString(), Format(layer.Parameters.Sum(parameter => (long)parameter.Shape.Count)),
             }),
             ["in all", "", Format(ParameterCount)],
         ];
@@ -249,7 +247,7 @@ public sealed class Sequential : IEnumerable<Layer>
     /// <summary>Sets the loss that a file names; enough to evaluate, and to train on with plain descent.</summary>
     internal void CompileForEvaluation(Loss loss) => compilation = new Compilation(new Sgd(), loss, []);
 
-    /// <summary>Sets what a file says about the outputs.</summary>
+    /// <summary>Sets what the training set or a file says about the outputs.</summary>
     internal void Describe(TargetKind? kind, IReadOnlyList<string> outputNames, TargetScaler? targetScaler)
     {
         TargetKind = kind;

@@ -56,6 +56,23 @@ internal sealed class ParameterStore<T>
         ? Block<T>.Dense(buffer, place.Offset, place.Shape.Rows, place.Shape.Columns)
         : SharedFor(name).Block(name);
 
+    /// <summary>Name of the first entry (shared ones left out) that holds a number which is not finite; <c>null</c> when there is none.</summary>
+    public string? FirstNotFinite()
+    {
+        foreach ((string name, _) in Entries)
+        {
+            foreach (T value in this[name])
+            {
+                if (!T.IsFinite(value))
+                {
+                    return name;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private (int Offset, Shape Shape)? Find(string name) => places.TryGetValue(name, out (int Offset, Shape Shape) place) ? place : null;
 
     private ParameterStore<T> SharedFor(string name) =>

@@ -36,7 +36,7 @@ internal static class Checkpoint
                 $"{content.File.DisplayName}: this is a trained model, but no checkpoint. Training goes on from last.safetensors of a run.");
         }
 
-        return CheckpointJson.Read(content, json);
+        return ModelFile.Named(content.File, () => CheckpointJson.Read(content, json));
     }
 
     /// <summary>Fills a session's stores from the file.</summary>
@@ -45,7 +45,7 @@ internal static class Checkpoint
         SafetensorsFile file = checkpoint.Content.File;
         foreach ((string name, Shape shape) in session.OptimizerState.Entries)
         {
-            file.Float32(StatePrefix + name, shape.Sizes.ToArray()).CopyTo(session.OptimizerState[name]);
+            ModelFile.Finite(file, StatePrefix + name, shape.Sizes.ToArray()).CopyTo(session.OptimizerState[name]);
         }
 
         if (checkpoint.HasBest)

@@ -9,7 +9,9 @@ namespace Cajal.Training;
 /// <param name="State">Where it stands.</param>
 /// <param name="HasBest">Whether the file holds best weights.</param>
 /// <param name="Rows">Rows of the training set.</param>
-internal sealed record LoadedCheckpoint(ModelFileContent Content, FitOptions Options, TrainingState State, bool HasBest, int Rows);
+/// <param name="ValidationRows">Rows of the validation set, 0 where there was none.</param>
+internal sealed record LoadedCheckpoint(
+    ModelFileContent Content, FitOptions Options, TrainingState State, bool HasBest, int Rows, int ValidationRows);
 
 /// <summary>The part of a checkpoint that is no array: settings, place, sums and history as JSON. Times are left out: equal trainings give equal bytes.</summary>
 internal static class CheckpointJson
@@ -23,6 +25,7 @@ internal static class CheckpointJson
         var json = new JsonObject
         {
             ["rows"] = session.Rows,
+            ["validationRows"] = session.Options.Validation?.Count ?? 0,
             ["optimizer"] = compiled.Optimizer.ToJson(),
             ["metrics"] = new JsonArray([.. compiled.Metrics.Select(metric => (JsonNode)metric.Name)]),
             ["options"] = WriteOptions(session.Options),
@@ -37,7 +40,7 @@ internal static class CheckpointJson
     /// <exception cref="ModelFileException">Something is missing or of another kind.</exception>
     public static LoadedCheckpoint Read(ModelFileContent content, JsonObject json)
     {
-        var fields = new ModelFields($"{content.File.DisplayName}: checkpoint", json);
+        var fields = new ModelFields("Checkpoint", json);
         Metric[] metrics = [.. fields.Texts("metrics").Select(name => MetricNamed(fields, name))];
         if (!content.Model.HasLoss)
         {
@@ -47,7 +50,8 @@ internal static class CheckpointJson
         content.Model.Compile(Optimizer.FromJson(fields.Object("optimizer")), content.Model.Compiled.Loss, metrics);
         TrainingState state = ReadState(fields.Part("state"));
         state.Epochs.AddRange(fields.Objects("epochs").Select(epoch => ReadEpoch(new ModelFields("Checkpoint epoch", epoch))));
-        return new LoadedCheckpoint(content, ReadOptions(fields.Part("options")), state, fields.Truth("hasBest"), fields.Count("rows"));
+        return new LoadedCheckpoint(
+            content, ReadOptions(fields.Part("options")), state, fields.Truth("hasBest"), fields.Count("rows"), (int)fields.Whole("validationRows", int.MaxValue));
     }
 
     private static Metric MetricNamed(ModelFields fields, string name)

@@ -21,8 +21,7 @@ internal static class DataFit
         int outputs = model.OutputShape.Count;
         Targets targets = data.Targets;
         int expected = targets.Kind == TargetKind.Classes ? targets.ClassNames.Length : targets.Width;
-        bool binary = targets.Kind == TargetKind.Classes && outputs == 1 && expected == 2;
-        if (outputs != expected && !binary)
+        if (outputs != expected)
         {
             string what = targets.Kind == TargetKind.Classes ? "classes" : "target columns";
             throw new ArgumentException(

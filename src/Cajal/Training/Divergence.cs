@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cajal.Models;
+using Cajal.Planning;
 
 namespace Cajal.Training;
 
@@ -13,7 +14,7 @@ internal static class Divergence
     /// <exception cref="DivergedException">The loss is not finite or has grown out of bounds; names step and first layer concerned.</exception>
     public static void Check(double loss, double firstLoss, int epoch, long step, TrainingJob job)
     {
-        if (!(loss <= Growth * Math.Max(firstLoss, 1)))
+        if (!double.IsFinite(loss) || loss > Growth * Math.Max(firstLoss, 1))
         {
             throw Error($"the loss is {Format(loss)} (it began at {Format(firstLoss)})", epoch, step, job);
         }
@@ -26,6 +27,24 @@ internal static class Divergence
         if (!double.IsFinite(loss))
         {
             throw Error($"the validation loss is {Format(loss)}", epoch, null, job);
+        }
+    }
+
+    /// <summary>
+    /// Checks weights and optimiser's state before they are kept or written: the last step before that may have spoilt them although its loss,
+    /// which is computed before the step, was finite.
+    /// </summary>
+    /// <exception cref="DivergedException">A number is not finite; names the parameter.</exception>
+    public static void CheckNumbers(ParameterStore<float> optimizerState, int epoch, long step, TrainingJob job)
+    {
+        if (job.Parameters.FirstNotFinite() is not null)
+        {
+            throw Error("a step made weights that are not finite", epoch, step, job);
+        }
+
+        if (optimizerState.FirstNotFinite() is { } name)
+        {
+            throw Error($"the optimiser's '{name}' is not finite", epoch, step, job);
         }
     }
 

@@ -30,12 +30,14 @@ internal sealed record TrainingJob(
 internal sealed class Trainer : IDisposable
 {
     private readonly TrainingJob job;
+    private readonly ParameterStore<float> optimizerState;
     private readonly TrainingState state;
     private readonly BestWeights best;
     private readonly Team team;
     private readonly BatchRunner batches;
     private readonly Evaluator? validation;
     private readonly int[] order;
+    private readonly int batchSize;
     private readonly int steps;
     private readonly long totalSteps;
 
@@ -47,6 +49,7 @@ internal sealed class Trainer : IDisposable
     public Trainer(TrainingJob job, ParameterStore<float> optimizerState, TrainingState state, BestWeights best)
     {
         this.job = job;
+        this.optimizerState = optimizerState;
         this.state = state;
         this.best = best;
         FitOptions options = job.Options;
@@ -56,7 +59,8 @@ internal sealed class Trainer : IDisposable
             ? new Evaluator(job.Network, job.Parameters, job.Preprocessing, job.TargetScaler, job.Loss, data)
             : null;
         order = new int[job.Data.Count];
-        steps = (job.Data.Count + options.BatchSize - 1) / options.BatchSize;
+        batchSize = Math.Min(options.BatchSize, job.Data.Count);
+        steps = (int)(((long)job.Data.Count + batchSize - 1) / batchSize);
         totalSteps = (long)steps * options.Epochs;
     }
 
@@ -102,6 +106,7 @@ internal sealed class Trainer : IDisposable
             if (cancellation.IsCancellationRequested)
             {
                 state.Seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
+                Divergence.CheckNumbers(optimizerState, epoch, state.Step, job);
                 return null;
             }
 
@@ -114,6 +119,7 @@ internal sealed class Trainer : IDisposable
             }
         }
 
+        Divergence.CheckNumbers(optimizerState, epoch, state.Step, job);
         double rowsPerSecond = (state.RowsSeen - rowsBefore) / Stopwatch.GetElapsedTime(began).TotalSeconds;
         EpochResult result = Validate(epoch, rate, began);
         state.Seconds += result.Seconds;
@@ -123,8 +129,8 @@ internal sealed class Trainer : IDisposable
 
     private void RunStep(double rate)
     {
-        int start = state.StepInEpoch * job.Options.BatchSize;
-        int count = Math.Min(job.Options.BatchSize, order.Length - start);
+        int start = state.StepInEpoch * batchSize;
+        int count = Math.Min(batchSize, order.Length - start);
         (double loss, double correct) = batches.Run(order.AsSpan(start, count), state.Step, rate);
         state.FirstLoss ??= loss;
         Divergence.Check(loss, state.FirstLoss.Value, epoch: state.Epochs.Count + 1, state.Step + 1, job);
@@ -180,8 +186,8 @@ internal sealed class Trainer : IDisposable
             state.BestEpoch = result.Epoch;
         }
 
-        string? reason = job.Options.Callbacks.Select(callback => callback.OnEpochEnd(result)).FirstOrDefault(text => text is not null);
-        return reason ?? (validation is not null && state.Waited >= job.Options.Patience
+        string?[] reasons = [.. job.Options.Callbacks.Select(callback => callback.OnEpochEnd(result))];
+        return Array.Find(reasons, reason => reason is not null) ?? (validation is not null && state.Waited >= job.Options.Patience
             ? $"no better validation {job.Options.Monitor?.Name ?? "loss"} for {job.Options.Patience} epochs"
             : null);
     }

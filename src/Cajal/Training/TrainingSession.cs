@@ -41,20 +41,16 @@ internal sealed class TrainingSession
     public int Rows => job.Data.Count;
 
     /// <summary>Prepares a training from its beginning.</summary>
-    public static TrainingSession Begin(Sequential model, Dataset training, FitOptions options) => Continue(model, training, options, new TrainingState());
-
-    /// <summary>Prepares a training that goes on from a state; its stores are then to be filled.</summary>
-    /// <exception cref="ArgumentException">The data do not fit the model or the settings are impossible.</exception>
-    public static TrainingSession Continue(Sequential model, Dataset training, FitOptions options, TrainingState state)
+    /// <exception cref="ArgumentException">The data do not fit the model or the settings are impossible; the model is as it was.</exception>
+    public static TrainingSession Begin(Sequential model, Dataset training, FitOptions options)
     {
-        DataFit.Check(model, training, "Fit");
-        if (options.Validation is { Count: > 0 } validation)
-        {
-            DataFit.Check(model, validation, "Fit, validation");
-        }
-
-        CheckOptions(training, options);
-        return new TrainingSession(model, training, options, state);
+        Check(model, training, options);
+        Targets targets = training.Targets;
+        model.Describe(
+            targets.Kind,
+            targets.Kind == TargetKind.Classes ? targets.ClassNames : targets.Names,
+            targets.Kind == TargetKind.Values ? TargetScaler.Fit(targets) : null);
+        return new TrainingSession(model, training, options, new TrainingState());
     }
 
     /// <summary>Trains to the end.</summary>
@@ -70,12 +66,8 @@ internal sealed class TrainingSession
     public static TrainingSession Resume(LoadedCheckpoint checkpoint, Dataset training, ResumeOptions resume, string path)
     {
         FitOptions saved = checkpoint.Options;
-        if (training.Count != checkpoint.Rows)
-        {
-            throw new ConfigurationException(
-                $"Resume: the training set has {training.Count} rows, the checkpoint was made with {checkpoint.Rows}. Give the same data, split with the same seed.");
-        }
-
+        CheckRows("training", training.Count, checkpoint.Rows);
+        CheckRows("validation", resume.Validation?.Count ?? 0, checkpoint.ValidationRows);
         if (resume.AdditionalEpochs > 0 && saved.Schedule is not ConstantSchedule)
         {
             throw new ConfigurationException(
@@ -93,15 +85,65 @@ internal sealed class TrainingSession
             CheckpointPath = resume.CheckpointPath ?? path,
             Sections = checkpoint.Content.Sections.Where(section => section.Key is not ("model" or "training")).ToDictionary(),
         };
-        TrainingSession session = Continue(checkpoint.Content.Model, training, options, checkpoint.State);
+        Check(checkpoint.Content.Model, training, options);
+        var session = new TrainingSession(checkpoint.Content.Model, training, options, checkpoint.State);
         Checkpoint.Restore(checkpoint, session);
         return session;
     }
 
-    private static void CheckOptions(Dataset training, FitOptions options)
+    private static void CheckRows(string set, int rows, int expected)
+    {
+        if (rows != expected)
+        {
+            throw new ConfigurationException(
+                $"Resume: the {set} set has {rows} rows, the checkpoint was made with {expected}. Give the same data, split with the same seed.");
+        }
+    }
+
+    private static void Check(Sequential model, Dataset training, FitOptions options)
+    {
+        DataFit.Check(model, training, "Fit");
+        if (options.Validation is { Count: > 0 } validation)
+        {
+            DataFit.Check(model, validation, "Fit, validation");
+        }
+
+        CheckNumbers(options);
+        IReadOnlyList<Metric> metrics = model.Compiled.Metrics;
+        if (options.Monitor is { } monitor && metrics.All(metric => metric.Name != monitor.Name))
+        {
+            string followed = metrics.Count == 0 ? "none" : string.Join(", ", metrics.Select(metric => metric.Name));
+            throw new ArgumentException($"Fit: Monitor is {monitor.Name}, the model's metrics are: {followed}. Give Compile this metric too.");
+        }
+
+        if (options.ClassWeights is { } weights)
+        {
+            CheckClassWeights(weights, training.Targets);
+        }
+    }
+
+    private static void CheckClassWeights(IReadOnlyList<double> weights, Targets targets)
+    {
+        if (targets.Kind != TargetKind.Classes || weights.Count != targets.ClassNames.Length)
+        {
+            throw new ArgumentException($"Fit: {weights.Count} class weights for {targets.ClassNames.Length} classes. Give one for each class, or none.");
+        }
+
+        for (int index = 0; index < weights.Count; index++)
+        {
+            if (!(weights[index] >= 0) || !double.IsFinite(weights[index]))
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Fit: the weight of class {PrintableText.Quote(targets.ClassNames[index])} is {weights[index]}, expected a number from 0."));
+            }
+        }
+    }
+
+    private static void CheckNumbers(FitOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, "Epochs");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, "BatchSize");
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Patience ?? 1, 1, "Patience");
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, "Threads");
         if (!(options.L2 >= 0) || !double.IsFinite(options.L2))
         {
@@ -111,12 +153,6 @@ internal sealed class TrainingSession
         if (options.ClipNorm is { } norm && !(norm > 0))
         {
             throw new ArgumentOutOfRangeException(nameof(options), $"Fit: ClipNorm is {norm}, expected a number above 0, or none for no limit.");
-        }
-
-        if (options.ClassWeights is { } weights && (training.Targets.Kind != TargetKind.Classes || weights.Count != training.Targets.ClassNames.Length))
-        {
-            throw new ArgumentException(
-                $"Fit: {weights.Count} class weights for {training.Targets.ClassNames.Length} classes. Give one for each class, or none.");
         }
     }
 }

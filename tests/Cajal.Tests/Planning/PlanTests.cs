@@ -150,6 +150,20 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_product_never_writes_over_an_operand_that_its_other_tiles_still_read()
+    {
+        var graph = new Graph();
+        Node a = graph.Input("a", [70, 70]);
+        Node b = graph.Input("b", [70, 70]);
+        var random = new Random(123);
+        var inputs = new Dictionary<Node, double[]> { [a] = GradientCheck.Numbers(random, 4900, -1, 1), [b] = GradientCheck.Numbers(random, 4900, -1, 1) };
+        // Both operands are read for the last time here and are as large as the result.
+        var function = new GraphFunction([(a.Softmax().MatMul(b.Softmax()) + 1.0).Tanh()]);
+        PlanCheck.SameBits<float>(function, inputs, threads: 2, runs: 2);
+        PlanCheck.SameBits<double>(function, inputs, threads: 1, runs: 2);
+    }
+
+    [Fact]
     public void A_plan_prints_its_steps_shapes_operations_and_bytes()
     {
         var graph = new Graph();

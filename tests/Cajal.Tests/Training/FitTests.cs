@@ -167,8 +167,59 @@ public sealed class FitTests
             Assert.Throws<ArgumentOutOfRangeException>(() => Net().Fit(data, new FitOptions { L2 = -1 })).Message, StringComparison.Ordinal);
         Assert.StartsWith("Fit: ClipNorm is 0, expected a number above 0, or none for no limit.",
             Assert.Throws<ArgumentOutOfRangeException>(() => Net().Fit(data, new FitOptions { ClipNorm = 0 })).Message, StringComparison.Ordinal);
+        Assert.Equal("Fit: Monitor is f1, the model's metrics are: accuracy. Give Compile this metric too.",
+            Assert.Throws<ArgumentException>(() => Net().Fit(data, new FitOptions { Monitor = Metric.Named("f1") })).Message);
+        Assert.Equal("Fit: the weight of class 'b' is -1, expected a number from 0.",
+            Assert.Throws<ArgumentException>(() => Net().Fit(data, new FitOptions { ClassWeights = [1, -1, 1] })).Message);
+        Assert.Equal("Sequential: an input of shape [3, 0] holds no numbers. Give every axis at least one.",
+            Assert.Throws<ArgumentException>(() => new Sequential { new Flatten() }.Build([3, 0])).Message);
+        Assert.Equal("Sequential: two layers are named 'a'. Give each its own name.",
+            Assert.Throws<ArgumentException>(() => new Sequential { new Dense(2) { Name = "a" }, new Dense(2) { Name = "a" } }.Build([3])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Net().Fit(data, new FitOptions { Patience = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Net().Fit(data, new FitOptions { Epochs = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Net().Fit(data, new FitOptions { BatchSize = 0 }));
+    }
+
+    [Fact]
+    public void A_refused_training_leaves_the_model_as_it_was()
+    {
+        var data = new Dataset([1, 2, 3, 4], [1], Targets.Values([10f, 20, 30, 40]));
+        Sequential model = new Sequential { new Dense(1) }.Build([1]).Compile(new Sgd(0.1), new MeanSquaredError());
+        model.Fit(data, new FitOptions { Epochs = 3 });
+        float[] before = model.Predict([5f]);
+        var other = new Dataset([1, 2], [1], Targets.Values([1000f, 2000]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(other, new FitOptions { BatchSize = 0 }));
+        Assert.Equal(before, model.Predict([5f]));
+    }
+
+    [Fact]
+    public void A_batch_larger_than_the_set_is_the_whole_set()
+    {
+        Sequential whole = Net(2);
+        whole.Fit(Blobs(), new FitOptions { Epochs = 2, BatchSize = 120 });
+        Sequential larger = Net(2);
+        larger.Fit(Blobs(), new FitOptions { Epochs = 2, BatchSize = int.MaxValue });
+        Assert.Equal(whole.Parameters.SelectMany(parameter => parameter.Values.ToArray()), larger.Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+    }
+
+    [Fact]
+    public void Every_callback_hears_of_the_epoch_in_which_one_stops_the_training()
+    {
+        var last = new Counting();
+        History history = Net().Fit(Blobs(), new FitOptions { Epochs = 5, Callbacks = [new Below(100), last] });
+        Assert.Single(history.Epochs);
+        Assert.Equal(1, last.Epochs);
+    }
+
+    private sealed class Counting : Callback
+    {
+        public int Epochs { get; private set; }
+
+        public override string? OnEpochEnd(EpochResult result)
+        {
+            Epochs++;
+            return null;
+        }
     }
 
     private sealed class Below(double loss) : Callback

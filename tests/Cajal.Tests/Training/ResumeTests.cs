@@ -90,6 +90,9 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(
             "Resume: the training set has 30 rows, the checkpoint was made with 64. Give the same data, split with the same seed.",
             Assert.Throws<ConfigurationException>(() => Sequential.Resume(path, FitTests.Blobs(30))).Message);
+        Assert.Equal(
+            "Resume: the validation set has 30 rows, the checkpoint was made with 0. Give the same data, split with the same seed.",
+            Assert.Throws<ConfigurationException>(() => Sequential.Resume(path, data, new ResumeOptions { Validation = FitTests.Blobs(30) })).Message);
         model.Save(path);
         Assert.EndsWith(
             "this is a trained model, but no checkpoint. Training goes on from last.safetensors of a run.",
