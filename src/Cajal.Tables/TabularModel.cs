@@ -22,7 +22,9 @@ public sealed class TabularModel
     /// <summary>Joins a net and an encoding.</summary>
     /// <param name="network">The net, built.</param>
     /// <param name="encoder">The encoding that it was trained with.</param>
-    /// <exception cref="ArgumentException">The net takes another number of features than the encoding makes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The net takes another number of features than the encoding makes, or gives another number of outputs than the target needs.
+    /// </exception>
     public TabularModel(Sequential network, TableEncoder encoder)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -31,6 +33,14 @@ public sealed class TabularModel
         {
             throw new ArgumentException(
                 $"Tabular model: the net takes {network.InputShape.Count} features, the table gives {encoder.FeatureCount}. Use the encoder of its training.");
+        }
+
+        bool classes = encoder.Target.Kind == TargetKind.Classes;
+        int outputs = classes ? encoder.Target.ClassNames.Count : encoder.Target.Columns.Count;
+        if (network.OutputShape.Count != outputs)
+        {
+            throw new ArgumentException(
+                $"Tabular model: the net gives {network.OutputShape.Count} outputs, the target has {outputs} {(classes ? "classes" : "columns")}. Use the encoder of its training.");
         }
 
         Network = network;
@@ -87,22 +97,10 @@ public sealed class TabularModel
     public Evaluation Evaluate(Table table, int threads = 0) => Network.Evaluate(Encoder.Encode(table).Data, threads);
 
     /// <summary>The model in a file that has been read, if it was trained on a table.</summary>
-    internal static TabularModel? FromFile(ModelFileContent content)
-    {
-        if (!content.Sections.TryGetValue(TablePreparation.Section, out JsonObject? json))
-        {
-            return null;
-        }
-
-        try
-        {
-            return new TabularModel(content.Model, TableEncoder.FromJson(json));
-        }
-        catch (Exception error) when (error is ArgumentException or ModelFileException)
-        {
-            throw new ModelFileException($"{content.File.DisplayName}: {error.Message}", error);
-        }
-    }
+    internal static TabularModel? FromFile(ModelFileContent content) =>
+        content.Sections.TryGetValue(TablePreparation.Section, out JsonObject? json)
+            ? ModelFile.Named(content.File, () => new TabularModel(content.Model, TableEncoder.FromJson(json)))
+            : null;
 
     private RowPrediction ToPrediction(float[] outputs)
     {

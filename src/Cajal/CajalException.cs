@@ -30,7 +30,8 @@ public sealed class DataException(string message, Exception? inner = null) : Caj
 
 /// <summary>A model or checkpoint file is missing, damaged, or of a kind or version that cannot be read. Exit code 4.</summary>
 /// <inheritdoc cref="CajalException(string, Exception?)"/>
-public sealed class ModelFileException(string message, Exception? inner = null) : CajalException(message, inner)
+/// <remarks>What the message quotes from the file is printed escaped: nothing in a file can command a terminal.</remarks>
+public sealed class ModelFileException(string message, Exception? inner = null) : CajalException(PrintableText.Escape(message), inner)
 {
     /// <inheritdoc/>
     public override int ExitCode => 4;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -29,20 +30,26 @@ internal static class ModelFile
     /// <param name="sections">Further JSON sections by name.</param>
     /// <param name="entries">Further arrays.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">A weight is not finite; nothing is written.</exception>
     public static void Write(
         string path, Sequential model, IReadOnlyDictionary<string, JsonObject>? sections = null, IEnumerable<SafetensorsEntry>? entries = null)
     {
-        var metadata = new Dictionary<string, string>
+        if (model.Built.Store.FirstNotFinite() is { } name)
         {
-            [VersionKey] = Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            [Prefix + ModelSection] = Describe(model).ToJsonString(),
-        };
-        foreach ((string name, JsonObject section) in sections ?? new Dictionary<string, JsonObject>())
-        {
-            metadata[Prefix + name] = section.ToJsonString();
+            throw new InvalidOperationException($"Save: '{name}' holds a number that is not finite. Train again with a smaller learning rate.");
         }
 
-        new SafetensorsFile(metadata, [.. WeightEntries(model, name => model.Built.Store[name]), .. entries ?? []]).Write(path);
+        var metadata = new Dictionary<string, string>
+        {
+            [VersionKey] = Version.ToString(CultureInfo.InvariantCulture),
+            [Prefix + ModelSection] = Describe(model).ToJsonString(),
+        };
+        foreach ((string section, JsonObject json) in sections ?? new Dictionary<string, JsonObject>())
+        {
+            metadata[Prefix + section] = json.ToJsonString();
+        }
+
+        new SafetensorsFile(metadata, [.. WeightEntries(model, parameter => model.Built.Store[parameter]), .. entries ?? []]).Write(path);
     }
 
     /// <summary>Reads a model.</summary>
@@ -51,7 +58,7 @@ internal static class ModelFile
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
         CheckVersion(file);
-        try
+        return Named(file, () =>
         {
             var sections = new Dictionary<string, JsonObject>();
             foreach ((string key, string text) in file.Metadata.Where(pair => pair.Key.StartsWith(Prefix, StringComparison.Ordinal) && pair.Key != VersionKey))
@@ -62,14 +69,28 @@ internal static class ModelFile
             Sequential model = Restore(new ModelFields("Model", sections.GetValueOrDefault(ModelSection) ?? []), file);
             ReadWeights(file, model, "", name => model.Built.Store[name]);
             return new ModelFileContent(model, sections, file);
-        }
-        catch (Exception error) when (error is ModelFileException or ArgumentException or ConfigurationException)
+        });
+    }
+
+    /// <summary>Reads a part of a file; whatever is wrong with it becomes a refusal that begins with the file's name.</summary>
+    /// <exception cref="ModelFileException">The reader refused.</exception>
+    public static TResult Named<TResult>(SafetensorsFile file, Func<TResult> read)
+    {
+        try
         {
-            throw error is ModelFileException && error.Message.Contains(file.DisplayName, StringComparison.Ordinal)
-                ? error
-                : new ModelFileException($"{file.DisplayName}: {error.Message}", error);
+            return read();
+        }
+        catch (Exception error) when (error is ArgumentException or ConfigurationException
+            || (error is ModelFileException && !error.Message.StartsWith(file.DisplayName, StringComparison.Ordinal)))
+        {
+            throw new ModelFileException($"{file.DisplayName}: {Reason(error)}", error);
         }
     }
+
+    /// <summary>The message without what .NET appends for programmers: the argument's name and value.</summary>
+    private static string Reason(Exception error) => error is ArgumentException { ParamName: { } name }
+        ? error.Message.Split('\n')[0].Replace($" (Parameter '{name}')", "", StringComparison.Ordinal).TrimEnd()
+        : error.Message;
 
     /// <summary>Parameters as entries of a file.</summary>
     public static IEnumerable<SafetensorsEntry> WeightEntries(Sequential model, Func<string, Span<float>> values, string prefix = "")
@@ -83,15 +104,33 @@ internal static class ModelFile
     }
 
     /// <summary>Fills parameters from entries of a file.</summary>
-    /// <exception cref="ModelFileException">An entry is missing or has another type or shape.</exception>
+    /// <exception cref="ModelFileException">An entry is missing, has another type or shape, or holds a number that is not finite.</exception>
     public static void ReadWeights(SafetensorsFile file, Sequential model, string prefix, Func<string, Span<float>> target)
     {
         foreach (NetworkParameter parameter in model.Built.Network.Parameters)
         {
             int[] shape = FileShape(parameter);
-            ReadOnlySpan<float> values = file.Float32(prefix + parameter.Name, shape);
+            ReadOnlySpan<float> values = Finite(file, prefix + parameter.Name, shape);
             (IsTransposed(parameter) ? Transposed(values, shape[0], shape[1]) : values.ToArray()).CopyTo(target(parameter.Name));
         }
+    }
+
+    /// <summary>An entry's values, all of them finite.</summary>
+    /// <inheritdoc cref="ReadWeights" path="/exception"/>
+    public static ReadOnlySpan<float> Finite(SafetensorsFile file, string name, int[] shape)
+    {
+        ReadOnlySpan<float> values = file.Float32(name, shape);
+        for (int index = 0; index < values.Length; index++)
+        {
+            if (!float.IsFinite(values[index]))
+            {
+                throw new ModelFileException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{file.DisplayName}: tensor {PrintableText.Quote(name)} holds {values[index]} at element {index}, expected finite numbers. {ModelFields.Remedy}"));
+            }
+        }
+
+        return values;
     }
 
     private static JsonObject Describe(Sequential model)
@@ -169,7 +208,7 @@ internal static class ModelFile
     {
         try
         {
-            return JsonNode.Parse(text, null, new JsonDocumentOptions { MaxDepth = MaximumDepth }) as JsonObject
+            return JsonNode.Parse(text, null, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new ModelFileException($"\"{PrintableText.Escape(key)}\" is no JSON object. {ModelFields.Remedy}");
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
