@@ -1,5 +1,7 @@
 if (args is ["kernels"])
     Cajal.Benchmarks.KernelFigures.Print();
+else if (args is ["epilogues"])
+    Cajal.Benchmarks.KernelFigures.PrintEpilogues();
 else if (args is ["team"])
     Cajal.Benchmarks.KernelFigures.PrintTeam();
 else

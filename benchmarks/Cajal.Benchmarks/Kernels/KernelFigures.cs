@@ -19,6 +19,7 @@ internal static class KernelFigures
         double ceiling = Ceiling.FlopsPerSecond();
         WriteLine($"{Hardware.Path}, ceiling of one thread {ceiling / 1e9:F1} GFLOP/s (float)");
         PrintProducts(ceiling);
+        PrintEpilogues();
         PrintFunctions();
         PrintTeam();
     }
@@ -42,6 +43,38 @@ internal static class KernelFigures
             string role = (transposedA ? "T" : "N") + (transposedB ? "T" : "N");
             WriteLine($"{name,-18} {role} {m,5} x {n,4} x {k,4} {seconds * 1e6,9:F2} us {flops / 1e9,6:F1} GFLOP/s {flops / ceiling,6:P0}");
         }
+    }
+
+    /// <summary>Gradients of weights with AdamW's 14 functions as epilogue.</summary>
+    public static void PrintEpilogues()
+    {
+        foreach ((int m, int n, int k) in new[] { (784, 512, 128), (512, 512, 128), (784, 128, 32), (784, 30, 10), (512, 10, 128) })
+        {
+            Block<float> a = Filled(k, m).Transposed(), b = Filled(k, n);
+            double product = Seconds(new ProductWork<float>(a, b, Filled(m, n), null).Execute);
+            double both = Seconds(new ProductWork<float>(a, b, null, AdamW(m, n)).Execute);
+            WriteLine($"{"dW and AdamW",-18} {m,5} x {n,4} x {k,4} {both * 1e6,9:F2} us, the product alone {product * 1e6,9:F2} us");
+        }
+    }
+
+    private static PointwiseProgram<float> AdamW(int rows, int columns)
+    {
+        Block<float> parameter = Filled(rows, columns), mean = Filled(rows, columns), square = Filled(rows, columns);
+        foreach (ref float value in square.Buffer.Span)
+            value *= value;
+        var builder = new PointwiseProgramBuilder<float>(rows, columns);
+        int gradient = builder.Accumulator(), p = Multiply(builder.Load(parameter), 0.99999f);
+        int m = Apply(PointwiseFunction.Add, Multiply(builder.Load(mean), 0.9f), Multiply(gradient, 0.1f));
+        int v = Apply(PointwiseFunction.Add, Multiply(builder.Load(square), 0.999f), Multiply(builder.Apply(PointwiseFunction.Square, gradient), 0.001f));
+        int root = Multiply(builder.Apply(PointwiseFunction.Sqrt, v), 1.5f);
+        int step = Apply(PointwiseFunction.Divide, Multiply(m, 1e-3f), Apply(PointwiseFunction.Add, root, builder.Constant(1e-8f)));
+        builder.Store(Apply(PointwiseFunction.Subtract, p, step), parameter);
+        builder.Store(m, mean);
+        builder.Store(v, square);
+        return builder.Build();
+
+        int Apply(PointwiseFunction function, int x, int y) => builder.Apply(function, x, y);
+        int Multiply(int x, float y) => builder.Apply(PointwiseFunction.Multiply, x, builder.Constant(y));
     }
 
     private static void PrintFunctions()

@@ -32,27 +32,42 @@ internal static unsafe class PointwiseKernel<TFunction, V, T>
         nint stepA = a->Step * V.Count;
         nint stepB = TFunction.Arity > 1 ? b->Step * V.Count : 0;
         nint stepC = TFunction.Arity > 2 ? c->Step * V.Count : 0;
+        if (IsLine(a, columns) && (TFunction.Arity < 2 || IsLine(b, columns)) && (TFunction.Arity < 3 || IsLine(c, columns)) && IsLine(result, columns))
+            (rows, columns) = (1, rows * columns);
+        bool isPadded = a->IsPadded && (TFunction.Arity < 2 || b->IsPadded) && (TFunction.Arity < 3 || c->IsPadded) && result->IsPadded;
+        nint whole = (isPadded ? columns + V.Count - 1 : columns) / V.Count;
+        nint rest = columns - whole * V.Count;
         for (nint row = 0; row < rows; row++)
         {
             T* x = a->Pointer + row * a->RowStride;
             T* y = TFunction.Arity > 1 ? b->Pointer + row * b->RowStride : null;
             T* z = TFunction.Arity > 2 ? c->Pointer + row * c->RowStride : null;
             T* to = result->Pointer + row * result->RowStride;
-            for (nint left = columns; left > 0; left -= V.Count)
+            for (nint left = whole; left > 0; left--)
             {
-                V value = TFunction.Invoke<V, T>(
-                    left >= V.Count || a->IsPadded ? V.Load(x) : V.LoadPartial(x, left),
-                    TFunction.Arity < 2 ? default : left >= V.Count || b->IsPadded ? V.Load(y) : V.LoadPartial(y, left),
-                    TFunction.Arity < 3 ? default : left >= V.Count || c->IsPadded ? V.Load(z) : V.LoadPartial(z, left));
-                if (left >= V.Count || result->IsPadded)
-                    V.Store(value, to);
-                else
-                    V.StorePartial(value, to, left);
+                V.Store(TFunction.Invoke<V, T>(V.Load(x), TFunction.Arity > 1 ? V.Load(y) : default, TFunction.Arity > 2 ? V.Load(z) : default), to);
                 x += stepA;
                 y += stepB;
                 z += stepC;
                 to += V.Count;
             }
+
+            if (rest > 0)
+            {
+                V value = TFunction.Invoke<V, T>(
+                    LoadEnd(a, x, rest), TFunction.Arity > 1 ? LoadEnd(b, y, rest) : default, TFunction.Arity > 2 ? LoadEnd(c, z, rest) : default);
+                if (result->IsPadded)
+                    V.Store(value, to);
+                else
+                    V.StorePartial(value, to, rest);
+            }
         }
     }
+
+    /// <summary>Whether the rows follow one another without gaps, so that they can be walked as one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsLine(Operand<T>* operand, nint columns) => operand->RowStride == operand->Step * columns;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LoadEnd(Operand<T>* operand, T* source, nint count) => operand->IsPadded ? V.Load(source) : V.LoadPartial(source, count);
 }

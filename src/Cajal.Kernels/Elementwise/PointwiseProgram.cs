@@ -36,7 +36,9 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
         var layout = new PointwiseLayout<T>(instructions, stores);
         SpaceRows = isFlat ? 1 : rows;
         SpaceColumns = isFlat ? rows * columns : columns;
-        (tileRows, tileColumns) = TileSize(SpaceRows, SpaceColumns, layout.SlotCount);
+        // An epilogue gets the panels of a product, however wide the whole space is.
+        int widest = HasAccumulator ? Math.Min(SpaceColumns, RegisterTiles<T>.PanelColumns) : SpaceColumns;
+        (tileRows, tileColumns) = TileSize(SpaceRows, widest, layout.SlotCount);
         slotStride = Operand<T>.PaddedStride(tileColumns);
         long length = (long)layout.SlotCount * tileRows * slotStride;
         registers = new Register[instructions.Length];

@@ -23,6 +23,8 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
         result?.RequireWritable("Result");
         if (result is null && epilogue is null)
             throw new ArgumentException("A product needs a result, an epilogue, or both.", nameof(result));
+        if (epilogue is { HasAccumulator: false })
+            throw new ArgumentException("The epilogue of a product does not read the product: run it as a work of its own.", nameof(epilogue));
         if (epilogue is not null && (epilogue.Rows != a.Rows || epilogue.Columns != b.Columns))
         {
             throw new ArgumentException(

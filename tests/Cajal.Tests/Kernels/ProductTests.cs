@@ -103,4 +103,20 @@ public sealed class ProductTests
         var error = Assert.Throws<ArgumentException>(() => new ProductWork<float>(a, a, a, null));
         Assert.Equal("Product of [2, 3] and [2, 3]: the inner sizes 3 and 2 differ.", error.Message);
     }
+
+    [Fact]
+    public void Epilogues_that_do_not_fit_are_refused()
+    {
+        Block<float> a = Blocks.Zero<float>(2, 3), square = Blocks.Zero<float>(2, 2);
+        var larger = new PointwiseProgramBuilder<float>(2, 3);
+        larger.Store(larger.Accumulator(), a);
+        var error = Assert.Throws<ArgumentException>(() => new ProductWork<float>(a, a.Transposed(), null, larger.Build()));
+        Assert.StartsWith("The epilogue works on [2, 3], but the product is [2, 2].", error.Message, StringComparison.Ordinal);
+        var other = new PointwiseProgramBuilder<float>(2, 2);
+        other.Store(other.Load(square), square);
+        error = Assert.Throws<ArgumentException>(() => new ProductWork<float>(a, a.Transposed(), null, other.Build()));
+        Assert.StartsWith("The epilogue of a product does not read the product: run it as a work of its own.", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(() => new ProductWork<float>(a, a.Transposed(), null, null));
+        Assert.StartsWith("A product needs a result, an epilogue, or both.", error.Message, StringComparison.Ordinal);
+    }
 }
