@@ -13,11 +13,11 @@ namespace Cajal.Models;
 /// <param name="preprocessing">What is applied to inputs first, if anything.</param>
 internal sealed class Predictor(Network network, ParameterStore<float> store, Scaler? preprocessing)
 {
-    // Activations of 64 rows of some hundred columns stay in the second-level cache; more rows gain nothing.
-    private const int BlockRows = 64;
+    // A plan computes all its rows, so few rows have a small one. Activations of 64 rows of some hundred columns stay in the second-level
+    // cache; more rows gain nothing.
+    private static readonly int[] BlockRows = [1, 8, 64];
 
-    private readonly ConcurrentBag<Worker> single = [];
-    private readonly ConcurrentBag<Worker> blocks = [];
+    private readonly ConcurrentBag<Worker>[] idle = [.. BlockRows.Select(_ => new ConcurrentBag<Worker>())];
     private readonly int features = network.InputShape.Count;
     private readonly int width = network.OutputShape.Count;
 
@@ -35,10 +35,10 @@ internal sealed class Predictor(Network network, ParameterStore<float> store, Sc
                 + "Give whole rows and as many outputs.");
         }
 
-        ConcurrentBag<Worker> bag = rows == 1 ? single : blocks;
-        if (!bag.TryTake(out Worker? worker))
+        int size = rows <= BlockRows[0] ? 0 : rows <= BlockRows[1] ? 1 : 2;
+        if (!idle[size].TryTake(out Worker? worker))
         {
-            worker = new Worker(new ForwardPlan(network, store, rows == 1 ? 1 : BlockRows), new Team(1));
+            worker = new Worker(new ForwardPlan(network, store, BlockRows[size]), new Team(1));
         }
 
         try
@@ -47,7 +47,7 @@ internal sealed class Predictor(Network network, ParameterStore<float> store, Sc
         }
         finally
         {
-            bag.Add(worker);
+            idle[size].Add(worker);
         }
     }
 

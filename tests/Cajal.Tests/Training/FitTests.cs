@@ -153,6 +153,8 @@ public sealed class FitTests
             Assert.Throws<ArgumentException>(() => new Sequential().Build([4])).Message);
         Assert.Equal("Sequential: it has no weights yet. Call Build with the shape of one input, or Fit, first.",
             Assert.Throws<InvalidOperationException>(() => new Sequential { new Dense(1) }.Predict(new float[4])).Message);
+        Assert.Equal("Predict: 5 inputs and room for 3 outputs; expected rows of 4 inputs and 3 outputs each. Give whole rows and as many outputs.",
+            Assert.Throws<ArgumentException>(() => Net().Predict(new float[5])).Message);
         Assert.Equal("Sequential: it has no loss yet. Call Compile with an optimiser and a loss first.",
             Assert.Throws<InvalidOperationException>(() => new Sequential { new Dense(3) }.Fit(data)).Message);
         Assert.Equal("Sequential: it has already been built. Add all layers before Build or Fit.",

@@ -3,7 +3,7 @@ using Cajal.Ops;
 namespace Cajal.Planning;
 
 /// <summary>
-/// Removes work that changes no bit of the result: x·1, x/1, −(−x), reshape of reshape, sums and copies of what is not repeated.
+/// Removes work that changes no bit of the result: x·1, x/1, −(−x), transposes of transposes, reshapes and broadcasts of each other.
 /// </summary>
 internal static class Simplify
 {
