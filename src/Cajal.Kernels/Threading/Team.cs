@@ -10,6 +10,10 @@ internal sealed class Team : IDisposable
     /// <summary>Cost from which on sharing a work pays: some microseconds of work, against half a microsecond to meet twice.</summary>
     private const double SharedCost = 300_000;
 
+    /// <summary>Most threads of a team: more than any machine has processors. Without a limit a slip of the finger would end the process,
+    /// since the runtime does not survive a thread that the system cannot start.</summary>
+    public const int MostThreads = 1024;
+
     private readonly double sharedCost;
     private readonly Crew? crew;
     private int isRunning;
@@ -30,8 +34,25 @@ internal sealed class Team : IDisposable
     /// <summary>The number of threads that users get without asking: <c>CAJAL_THREADS</c>, else the number of processors.</summary>
     public static int DefaultThreads { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("CAJAL_THREADS"), NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads > 0
-            ? threads
-            : Environment.ProcessorCount;
+            ? Math.Min(threads, MostThreads)
+            : Math.Min(Environment.ProcessorCount, MostThreads);
+
+    /// <summary>A team of as many threads as a user has asked for.</summary>
+    /// <param name="threads">Threads; 0 for <see cref="DefaultThreads"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number below 0 or above <see cref="MostThreads"/>.</exception>
+    public static Team Of(int threads)
+    {
+        CheckThreads(threads);
+        return new Team(threads > 0 ? threads : DefaultThreads);
+    }
+
+    /// <summary>Refuses an impossible number of threads.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number below 0 or above <see cref="MostThreads"/>.</exception>
+    public static void CheckThreads(int threads)
+    {
+        if (threads is < 0 or > MostThreads)
+            throw new ArgumentOutOfRangeException(nameof(threads), $"{threads} threads asked for, expected 1 to {MostThreads}, or 0 for all processors.");
+    }
 
     /// <summary>Workers including the calling thread.</summary>
     public int Threads { get; }

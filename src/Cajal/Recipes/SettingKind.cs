@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cajal.Kernels;
 
 namespace Cajal;
 
@@ -16,8 +17,10 @@ internal sealed class SettingKind(string expected, Func<string, bool> accepts)
     /// <summary>A whole number from 1, or none.</summary>
     public static readonly SettingKind OptionalCount = Optional(Count);
 
-    /// <summary>A whole number from 0.</summary>
-    public static readonly SettingKind Whole = new("a whole number from 0", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+    /// <summary>A number of threads, 0 for all processors.</summary>
+    public static readonly SettingKind Threads = new(
+        $"a whole number from 0 to {Team.MostThreads}",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n <= Team.MostThreads);
 
     /// <summary>A whole number of 64 bits without sign.</summary>
     public static readonly SettingKind Seed = new("a whole number from 0", text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _));

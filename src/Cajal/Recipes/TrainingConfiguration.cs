@@ -35,7 +35,7 @@ public sealed class TrainingConfiguration
         ["validation"] = SettingKind.Share,
         ["test"] = SettingKind.Share,
         ["seed"] = SettingKind.Seed,
-        ["threads"] = SettingKind.Whole,
+        ["threads"] = SettingKind.Threads,
     };
 
     private readonly SortedDictionary<string, Setting> settings;

@@ -10,7 +10,7 @@ internal static class ModelEvaluation
     {
         ArgumentNullException.ThrowIfNull(data);
         DataFit.Check(model, data, "Evaluate");
-        using var team = new Team(threads > 0 ? threads : Team.DefaultThreads);
+        using var team = Team.Of(threads);
         var evaluator = new Evaluator(model.Built.Network, model.Built.Store, model.Preprocessing, model.TargetScaler, model.Compiled.Loss, data);
         double loss = evaluator.Run(team);
         EvaluationReport report = data.Targets.Kind == TargetKind.Classes

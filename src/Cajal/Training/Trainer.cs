@@ -53,7 +53,7 @@ internal sealed class Trainer : IDisposable
         this.state = state;
         this.best = best;
         FitOptions options = job.Options;
-        team = new Team(options.Threads > 0 ? options.Threads : Team.DefaultThreads);
+        team = Team.Of(options.Threads);
         batches = new BatchRunner(job, optimizerState, team);
         validation = options.Validation is { Count: > 0 } data
             ? new Evaluator(job.Network, job.Parameters, job.Preprocessing, job.TargetScaler, job.Loss, data)

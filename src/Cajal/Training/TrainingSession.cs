@@ -1,3 +1,4 @@
+using Cajal.Kernels;
 using Cajal.Models;
 using Cajal.Planning;
 
@@ -144,7 +145,7 @@ internal sealed class TrainingSession
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, "Epochs");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, "BatchSize");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Patience ?? 1, 1, "Patience");
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, "Threads");
+        Team.CheckThreads(options.Threads);
         if (!(options.L2 >= 0) || !double.IsFinite(options.L2))
         {
             throw new ArgumentOutOfRangeException(nameof(options), $"Fit: L2 is {options.L2}, expected a number from 0.");

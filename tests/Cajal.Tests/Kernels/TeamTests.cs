@@ -20,6 +20,14 @@ public sealed class TeamTests
         Assert.Equal(expected, Train(shareLarge));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(Team.MostThreads + 1)]
+    public void Impossible_numbers_of_threads_are_refused(int threads) => Assert.StartsWith(
+        $"{threads} threads asked for, expected 1 to 1024, or 0 for all processors.",
+        Assert.Throws<ArgumentOutOfRangeException>(() => Team.Of(threads)).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Works_run_in_order_and_every_unit_once()
     {
