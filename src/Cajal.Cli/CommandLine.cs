@@ -27,8 +27,6 @@ internal static class CommandLine
         finally
         {
             CultureInfo.CurrentCulture = before;
-            terminal.Output.Flush();
-            terminal.Error.Flush();
         }
     }
 
@@ -69,17 +67,18 @@ internal static class CommandLine
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration
+            int code = parsed.Invoke(new InvocationConfiguration
             {
                 Output = context.Terminal.Output,
                 Error = context.Terminal.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             });
+            context.Terminal.Flush();
+            return code;
         }
         catch (Exception error) when (Failures.IsReportable(error))
         {
-            context.Terminal.Output.Flush();
             return Failures.Report(error, context, parsed.GetValue(Failures.Verbose));
         }
     }

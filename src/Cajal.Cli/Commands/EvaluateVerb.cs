@@ -51,6 +51,7 @@ internal sealed class EvaluateVerb : Verb
 
         string[] failures = [.. gates.Select(gate => gate.Failure(evaluation)).OfType<string>()];
         Show(evaluation, parsed.GetValue(json), context.Terminal.Output);
+        context.Terminal.Flush();
         foreach (string failure in failures)
         {
             context.Terminal.Say($"cajal: {failure}");

@@ -63,14 +63,47 @@ internal sealed class Terminal : IDisposable
             || locale.Contains("utf8", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Writes a line of narration.</summary>
-    public void Say(string line) => Error.WriteLine(line);
+    /// <summary>Writes a line of narration. Where nobody can be told (standard error is closed or its disk full) the work goes on in silence.</summary>
+    public void Say(string line)
+    {
+        try
+        {
+            Error.WriteLine(line);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
+
+    /// <summary>Sends the results on their way, so that what is said next comes after them.</summary>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    public void Flush()
+    {
+        try
+        {
+            Output.Flush();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"standard output cannot be written: {error.Message}", error);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Output.Dispose();
-        Error.Dispose();
+        foreach (TextWriter writer in (ReadOnlySpan<TextWriter>)[Output, Error])
+        {
+            try
+            {
+                writer.Dispose();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // The command has ended and has said how.
+            }
+        }
     }
 
     private static StreamWriter Utf8(Stream stream, bool flush) =>

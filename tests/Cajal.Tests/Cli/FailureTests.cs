@@ -46,6 +46,20 @@ public sealed class FailureTests
     }
 
     [Theory]
+    [InlineData("inspect", "xor")]
+    [InlineData("--version")]
+    public void Results_that_cannot_be_written_are_an_error(params string[] arguments)
+    {
+        var said = new StringWriter { NewLine = "\n" };
+        Assert.Equal(1, Run(new StreamWriter(new FullDisk()), said, arguments));
+        Assert.Equal("cajal: standard output cannot be written: No space left on device\n", said.ToString());
+    }
+
+    [Fact]
+    public void Narration_that_cannot_be_written_is_none() =>
+        Assert.Equal(3, Run(TextWriter.Null, new StreamWriter(new FullDisk()) { AutoFlush = true }, "train", "nothing.csv"));
+
+    [Theory]
     [InlineData(null, null, null, true)]
     [InlineData(null, null, "en_US.UTF-8", true)]
     [InlineData(null, null, "C", false)]
@@ -54,6 +68,20 @@ public sealed class FailureTests
     [InlineData(null, null, "de_DE.ISO-8859-1", false)]
     public void Characters_beyond_ascii_need_a_locale_of_utf8(string? all, string? type, string? language, bool shows) =>
         Assert.Equal(shows, Terminal.ShowsUnicode(name => name switch { "LC_ALL" => all, "LC_CTYPE" => type, _ => language }));
+
+    private static int Run(TextWriter output, TextWriter error, params string[] arguments)
+    {
+        using var interruption = new Interruption();
+        using var terminal = new Terminal { Output = output, Error = error, OpenInput = () => Stream.Null };
+        return CommandLine.Run(arguments, terminal, interruption);
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+    }
 
     private static (int Code, string Said) Report(Exception error, bool verbose)
     {
