@@ -37,7 +37,7 @@ internal sealed class ResumeVerb : Verb
     private int Run(ParseResult parsed, VerbContext context)
     {
         int additional = parsed.GetValue(epochs) is { } text ? Additional(text) : 0;
-        RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
+        using RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
         using JsonDocument record = run.ReadRecord();
         if (record.RootElement.GetProperty("state").GetString() == "finished" && additional == 0)
         {

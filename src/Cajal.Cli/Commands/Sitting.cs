@@ -1,3 +1,4 @@
+using Cajal.AtomicFiles;
 using Cajal.Cli.Rendering;
 using Cajal.Cli.RunFolders;
 using Cajal.Cli.Sources;
@@ -19,6 +20,7 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
     /// <returns>The exit code.</returns>
     public int Run(Func<RunOptions, CancellationToken, TrainingReport> train)
     {
+        byte[]? earlier = File.Exists(run.Record) ? File.ReadAllBytes(run.Record) : null;
         record.WriteConfiguration();
         record.Write("running");
         if (!quiet)
@@ -28,7 +30,7 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
 
         try
         {
-            TrainingReport report = TrainingProgress.Show(context.Terminal, quiet, progress => train(Options(progress), context.Interruption.Watch()));
+            TrainingReport report = TrainingProgress.Show(context.Terminal, quiet, watch => train(Options(watch), context.Interruption.Watch()));
             report.SaveModel(run.Model);
             Show(new TrainingView(setup, report, run));
             return ExitCodes.Done;
@@ -44,24 +46,38 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
             record.Write("diverged");
             throw;
         }
-        catch (Exception error) when (error is ConfigurationException or ArgumentException)
+        catch (Exception error) when (error is CajalException or ArgumentException)
         {
-            run.RemoveUnused();
+            Withdraw(earlier);
             throw;
         }
     }
 
-    private RunOptions Options(IProgress<FitProgress>? progress) => new()
+    // Nothing was trained: the record of an earlier sitting stands again, and a folder that was made for this one goes.
+    private void Withdraw(byte[]? earlier)
+    {
+        if (earlier is null)
+        {
+            run.RemoveUnused();
+        }
+        else
+        {
+            AtomicFile.Write(run.Record, stream => stream.Write(earlier));
+        }
+    }
+
+    private RunOptions Options(TrainingWatch? watch) => new()
     {
         CheckpointPath = run.Checkpoint,
-        Progress = progress,
+        Progress = watch,
+        Judging = watch is null ? null : watch.Judge,
         Callbacks = [new EpochLog(run.Metrics)],
     };
 
     private void Announce()
     {
         context.Terminal.Say($"training {setup.Name}: {Figures.Count(setup.Data.Training.Count, "row")}, {Figures.Count(setup.Data.Training.Features, "feature")}, "
-            + $"{setup.Configuration.Epochs} epochs at most, seed {setup.Configuration.Seed}; in {PrintableText.Escape(run.Path)}");
+            + $"{Figures.Count(setup.Configuration.Epochs, "epoch")} at most, seed {setup.Configuration.Seed}; in {PrintableText.Escape(run.Path)}");
     }
 
     private void Show(TrainingView view)

@@ -46,7 +46,7 @@ internal sealed class TrainVerb : Verb
             return ExitCodes.Done;
         }
 
-        RunFolder run = RunFolder.Create(folder, setup.Name);
+        using RunFolder run = RunFolder.Create(folder, setup.Name);
         var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet));
         return sitting.Run((runOptions, cancellation) => TrainingRun.Start(setup.Data, setup.Configuration, runOptions, cancellation));
     }

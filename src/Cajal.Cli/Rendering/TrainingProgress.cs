@@ -8,12 +8,13 @@ namespace Cajal.Cli.Rendering;
 internal static class TrainingProgress
 {
     private const string Gap = "  ";
+    private const string Judging = "trained; judging it beside a linear model";
 
     /// <summary>Columns of the percentage and of the gaps around it.</summary>
     private const int PercentWidth = 8;
 
     /// <summary>Runs something that reports its progress.</summary>
-    public static T Show<T>(Terminal terminal, bool quiet, Func<IProgress<FitProgress>?, T> train)
+    public static T Show<T>(Terminal terminal, bool quiet, Func<TrainingWatch?, T> train)
     {
         if (quiet)
         {
@@ -87,9 +88,11 @@ internal static class TrainingProgress
     private static double Done(FitProgress progress) =>
         (progress.Epoch - 1 + (progress.Finished is null ? (double)progress.Step / progress.Steps : 1)) / progress.Epochs;
 
-    private sealed class PlainLines(Terminal terminal) : IProgress<FitProgress>
+    private sealed class PlainLines(Terminal terminal) : TrainingWatch
     {
-        public void Report(FitProgress value)
+        public override void Judge() => terminal.Say(Judging);
+
+        public override void Report(FitProgress value)
         {
             if (value.Finished is not null)
             {
@@ -98,13 +101,19 @@ internal static class TrainingProgress
         }
     }
 
-    private sealed class Bar(ProgressTask task, int width) : IProgress<FitProgress>
+    private sealed class Bar(ProgressTask task, int width) : TrainingWatch
     {
         private readonly long began = Stopwatch.GetTimestamp();
         private double? doneAtBeginning;
         private EpochResult? last;
 
-        public void Report(FitProgress value)
+        public override void Judge()
+        {
+            task.Value = 1;
+            task.Description = Judging[..Math.Min(Judging.Length, Math.Max(width, 0))];
+        }
+
+        public override void Report(FitProgress value)
         {
             last = value.Finished ?? last;
             double done = Done(value);

@@ -12,11 +12,14 @@ namespace Cajal.Cli.RunFolders;
 /// ever overwritten by another training.
 /// </summary>
 /// <param name="path">The folder.</param>
-internal sealed class RunFolder(string path)
+internal sealed class RunFolder(string path) : IDisposable
 {
+    private const string ClaimName = "run.lock";
     private const string ModelName = "model.safetensors";
     private const string CheckpointName = "last.safetensors";
     private static readonly string[] FileNames = [ModelName, CheckpointName, "config.json", "run.json", "metrics.ndjson"];
+
+    private FileStream? claim;
 
     /// <summary>The folder, as the user would write it.</summary>
     public string Path { get; } = path;
@@ -36,7 +39,7 @@ internal sealed class RunFolder(string path)
     /// <summary>One line an epoch.</summary>
     public string Metrics => File("metrics.ndjson");
 
-    /// <summary>Makes the folder of a new training: the one that was named, or <c>runs/NAME-N</c> with the first free number.</summary>
+    /// <summary>Makes and claims the folder of a new training: the one that was named, or <c>runs/NAME-N</c> with the first free number.</summary>
     /// <param name="named">The folder named on the command line, if any.</param>
     /// <param name="dataName">Name of the data.</param>
     /// <exception cref="ConfigurationException">The folder already holds a run, or is a file.</exception>
@@ -45,15 +48,17 @@ internal sealed class RunFolder(string path)
     {
         if (named is not null)
         {
-            return Create(CheckFree(named));
+            RunFolder run = Create(CheckFree(named));
+            CheckFree(named);    // another training may have ended in it before it was claimed
+            return run;
         }
 
         for (int number = 1; ; number++)
         {
             string path = System.IO.Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{dataName}-{number}"));
-            if (!Directory.Exists(path) && !System.IO.File.Exists(path))
+            if (!Directory.Exists(path) && !System.IO.File.Exists(path) && TryCreate(path) is { } run)
             {
-                return Create(path);
+                return run;
             }
         }
     }
@@ -77,8 +82,9 @@ internal sealed class RunFolder(string path)
         return named;
     }
 
-    /// <summary>Opens the folder of an earlier training to go on with it.</summary>
+    /// <summary>Opens and claims the folder of an earlier training to go on with it.</summary>
     /// <exception cref="ModelFileException">There is no such run.</exception>
+    /// <exception cref="ConfigurationException">Another process trains in it.</exception>
     public static RunFolder Open(string path)
     {
         var run = new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(path));
@@ -87,7 +93,7 @@ internal sealed class RunFolder(string path)
             ? throw new ModelFileException($"{shown}: there is no such folder. Give the folder of a run, such as {Example()}.")
             : !System.IO.File.Exists(run.Checkpoint)
             ? throw new ModelFileException($"{shown}: there is no {CheckpointName} in this folder, so there is nothing to go on from. Give the folder of a run.")
-            : run;
+            : run.TryClaim() ? run : throw Claimed(path);
     }
 
     /// <summary>The model file that a person means by a folder of a run or by the file itself.</summary>
@@ -166,6 +172,7 @@ internal sealed class RunFolder(string path)
     {
         if (!System.IO.File.Exists(Checkpoint) && !System.IO.File.Exists(Metrics))
         {
+            Dispose();
             System.IO.File.Delete(Configuration);
             System.IO.File.Delete(Record);
             if (!Directory.EnumerateFileSystemEntries(Path).Any())
@@ -175,16 +182,43 @@ internal sealed class RunFolder(string path)
         }
     }
 
-    private static RunFolder Create(string path)
+    /// <summary>Gives the folder free for others.</summary>
+    public void Dispose()
+    {
+        claim?.Dispose();
+        claim = null;
+    }
+
+    private static RunFolder Create(string path) => TryCreate(path) ?? throw Claimed(path);
+
+    private static ConfigurationException Claimed(string path) =>
+        new($"{PrintableText.Escape(path)}: another process trains in this folder. Wait for its end, or name another folder.");
+
+    private static RunFolder? TryCreate(string path)
     {
         try
         {
             Directory.CreateDirectory(path);
-            return new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(path));
+            var run = new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(path));
+            return run.TryClaim() ? run : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"The folder {PrintableText.Escape(path)} for the run cannot be made: {error.Message}", error);
+        }
+    }
+
+    // A lock of the operating system on an open file: it ends with the process, however that ends, so that a file left behind keeps nobody out.
+    private bool TryClaim()
+    {
+        try
+        {
+            claim = new FileStream(File(ClaimName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (IOException) when (System.IO.File.Exists(File(ClaimName)))
+        {
+            return false;
         }
     }
 

@@ -12,6 +12,9 @@ public sealed record RunOptions
     /// <inheritdoc cref="FitOptions.Callbacks"/>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
+    /// <summary>Called when training has ended and the net is judged beside its baselines, which takes a while where there are many rows.</summary>
+    public Action? Judging { get; init; }
+
     /// <summary>Whether to fit the baselines beside the net; yes by default.</summary>
     public bool Baselines { get; init; } = true;
 }
@@ -92,6 +95,7 @@ public static class TrainingRun
     private static TrainingReport Report(
         Sequential model, History history, PreparedData data, int threads, RunOptions options, CancellationToken cancellation)
     {
+        options.Judging?.Invoke();
         Dataset? judged = data.Test ?? data.Validation;
         LinearBaseline? baseline = options.Baselines && judged is not null ? Cajal.LinearBaseline.Fit(data.Training, cancellation: cancellation) : null;
         return new TrainingReport
