@@ -48,6 +48,11 @@ internal sealed class PredictVerb : Verb
         var loaded = LoadedModel.Read(parsed.GetValue(model)!);
         List<string> notes = [];
         (float[] outputs, Table? table) = loaded.Predict(parsed.GetValue(data)!, new DataSettings(reading.Said(parsed)), context.Terminal.OpenInput, notes);
+        if (table is null && parsed.Given(keep) is not null)
+        {
+            throw new ConfigurationException("--keep is for tables; images have no columns. Leave it out.");
+        }
+
         foreach (string note in notes)
         {
             context.Terminal.Say(PrintableText.Escape(note));

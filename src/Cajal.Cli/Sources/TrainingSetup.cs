@@ -25,11 +25,22 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
     /// <exception cref="CajalException">A setting is wrong or the data cannot be read.</exception>
     public static TrainingSetup Prepare(IReadOnlyList<Setting> said, Func<Stream> openInput)
     {
+        RefuseUnknown(said);
         var settings = new DataSettings(said);
         string data = settings["data"]
             ?? throw new ConfigurationException("There are no data to learn from. Name a CSV file, a folder of IDX files, or built-in data such as iris.");
         Setting[] others = [.. said.Where(setting => !DataSettings.Keys.Contains(setting.Key))];
         return DataSource.IsImages(data) ? Images(data, settings, others) : Table(data, settings, others, openInput);
+    }
+
+    // Before the data are read: a misspelt "target" should be named as such, and not asked for.
+    private static void RefuseUnknown(IReadOnlyList<Setting> said)
+    {
+        string[] known = [.. DataSettings.Keys, .. TrainingConfiguration.Keys];
+        if (said.FirstOrDefault(setting => !known.Contains(setting.Key)) is { } unknown)
+        {
+            throw new ConfigurationException($"Setting {PrintableText.Quote(unknown.Key)} ({unknown.Source}) is unknown.{NearestName.Advice(unknown.Key, known)}");
+        }
     }
 
     private static TrainingSetup Images(string data, DataSettings settings, Setting[] others)

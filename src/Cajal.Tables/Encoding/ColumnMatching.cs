@@ -8,21 +8,24 @@ internal sealed class ColumnMatching
     private readonly Table _table;
     private readonly string[] _expected;
     private readonly Dictionary<string, TableColumn> _found;
+    private readonly string? _whyByPosition;
 
-    private ColumnMatching(Table table, string[] expected, Dictionary<string, TableColumn> found)
+    private ColumnMatching(Table table, string[] expected, Dictionary<string, TableColumn> found, string? whyByPosition = null)
     {
+        _whyByPosition = whyByPosition;
         _table = table;
         _expected = expected;
         _found = found;
     }
 
-    /// <summary>Columns that the model does not know.</summary>
+    /// <summary>Columns that the model does not know; that columns were taken by position, where only one side has names.</summary>
     public IEnumerable<string> Notes
     {
         get
         {
             string[] extra = [.. _table.Columns.Where(column => !_found.ContainsValue(column)).Select(column => PrintableText.Quote(column.Name))];
-            return extra.Length == 0 ? [] : [$"{_table.Name}: {(extra.Length == 1 ? "column" : "columns")} {string.Join(", ", extra)} unknown to the model, ignored."];
+            string[] unknown = extra.Length == 0 ? [] : [$"{_table.Name}: {(extra.Length == 1 ? "column" : "columns")} {string.Join(", ", extra)} unknown to the model, ignored."];
+            return _whyByPosition is null ? unknown : [$"{_table.Name}: the columns are taken by position, since {_whyByPosition}.", .. unknown];
         }
     }
 
@@ -39,14 +42,15 @@ internal sealed class ColumnMatching
             return new(table, trained, trained.Select(table.Find).OfType<TableColumn>().ToDictionary(column => column.Name, StringComparer.Ordinal));
         }
 
+        string reason = haveNames ? "the file has no header" : "the model was trained without a header";
         string[] withoutTargets = [.. trained.Except(targets)];
         string[]? order = table.Columns.Count == trained.Length ? trained
             : table.Columns.Count == withoutTargets.Length ? withoutTargets : null;
         return order is null
             ? throw new DataException($"{table.Name}: {TableErrors.Count(table.Columns.Count, "column")}, taken by position since "
-                + $"{(haveNames ? "the file has no header" : "the model was trained without a header")}. Expected {trained.Length}, or "
+                + $"{reason}. Expected {trained.Length}, or "
                 + $"{withoutTargets.Length} without the target. Give the columns that the model was trained on, in the same order.")
-            : new(table, trained, order.Index().ToDictionary(one => one.Item, one => table.Columns[one.Index], StringComparer.Ordinal));
+            : new(table, trained, order.Index().ToDictionary(one => one.Item, one => table.Columns[one.Index], StringComparer.Ordinal), haveNames == table.HasNames ? null : reason);
     }
 
     /// <summary>The column of a name in the training table, or null.</summary>

@@ -49,7 +49,7 @@ internal static class ColumnNames
             {
                 throw new DataException(
                     $"{TableErrors.Place(source, line, column, names[column])}: the name stands already over column {seen[names[column]] + 1}. "
-                    + "Expected a different name for each column. Rename one of the two, or give the names with CsvOptions.ColumnNames.");
+                    + "Expected a different name for each column. Rename one of the two, or give names of your own (CsvOptions.ColumnNames, --columns on the command line).");
             }
         }
     }

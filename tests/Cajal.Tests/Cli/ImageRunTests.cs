@@ -19,6 +19,7 @@ public sealed class ImageRunTests
         Assert.Equal((54, 6, 10), (Rows("train"), Rows("validation"), Rows("test")));
         Assert.Equal(4, json.GetProperty("features").GetInt32());
         Assert.Equal(Test, CliRun.Of("evaluate", run, data, "--json").Json.GetProperty("rows").GetInt32());
+        CliRun.Of("predict", run, data, "--keep", "id").Refuses(2, "--keep is for tables; images have no columns. Leave it out.");
         CliRun predicted = CliRun.Of("predict", run, data);
         Assert.StartsWith("label,label=0,label=1\n", predicted.Output, StringComparison.Ordinal);
         Assert.Equal(Test + 2, predicted.Output.Split('\n').Length);

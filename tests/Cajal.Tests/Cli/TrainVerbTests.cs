@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cajal.Cli.Sources;
 
 namespace Cajal.Tests.Cli;
 
@@ -230,10 +231,14 @@ public sealed class TrainVerbTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
+    private static string KnownSettings => string.Join(", ", DataSettings.Keys.Concat(TrainingConfiguration.Keys));
+
     public static TheoryData<string, int, string> Refusals => new()
     {
         { "train", 2, "There are no data to learn from. Name a CSV file, a folder of IDX files, or built-in data such as iris." },
         { "train - --epochs 3", 2, "standard input: which column is to be predicted? Say it with --target NAME; the columns are a, b." },
+        { "train - --set taget=b", 2, $"Setting 'taget' (--set) is unknown. Did you mean 'target'? Known: {KnownSettings}." },
+        { "train iris --threads 100000", 2, "Setting 'threads' (--threads): '100000' is not possible. Expected a whole number from 0 to 1024." },
         { "train iris --set epochs", 2, "--set is 'epochs', expected KEY=VALUE such as epochs=100." },
         { "train iris --epochs 0", 2, "Setting 'epochs' (--epochs): '0' is not possible. Expected a whole number from 1." },
         { "train iris --task clasification", 2, "--task: 'clasification' is no task. Did you mean 'classification'? Known: auto, classification, multilabel, regression." },

@@ -100,7 +100,7 @@ public class ReadCsvTests
         {
             "a,b,a\n1,2,3\n",
             "a.csv, line 1, column 3 'a': the name stands already over column 1. Expected a different name for each column. "
-            + "Rename one of the two, or give the names with CsvOptions.ColumnNames."
+            + "Rename one of the two, or give names of your own (CsvOptions.ColumnNames, --columns on the command line)."
         },
     };
 

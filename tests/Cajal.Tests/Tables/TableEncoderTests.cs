@@ -137,6 +137,13 @@ public class TableEncoderTests
         Assert.Equal([7, 1], encoder.EncodeFeatures(Read("7,m,a\n")).Features);
         Assert.Equal([7, 1], encoder.EncodeFeatures(Read("7,m\n")).Features);
         Assert.Equal([7, 1], encoder.EncodeFeatures(Read("size,sex\n7,m\n")).Features);
+        Assert.Empty(encoder.EncodeFeatures(Read("7,m\n")).Notes);
+        Assert.Equal(
+            ["a.csv: the columns are taken by position, since the model was trained without a header."],
+            encoder.EncodeFeatures(Read("size,sex\n7,m\n")).Notes);
+        Assert.Equal(
+            ["a.csv: the columns are taken by position, since the file has no header."],
+            Fitted(text: "x,y\n1,a\n2,b\n3,a\n", target: "y").EncodeFeatures(Read("1\n2\n")).Notes);
         Assert.Equal([1f], encoder.Encode(Read("7,m,b\n")).Data.Targets.Numbers.ToArray());
         Assert.Equal(
             "a.csv: 1 column, taken by position since the model was trained without a header. Expected 3, or 2 without the target. "
