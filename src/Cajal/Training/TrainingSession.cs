@@ -45,7 +45,8 @@ internal sealed class TrainingSession
     /// <exception cref="ArgumentException">The data do not fit the model or the settings are impossible; the model is as it was.</exception>
     public static TrainingSession Begin(Sequential model, Dataset training, FitOptions options)
     {
-        Check(model, training, options);
+        CheckData(model, training, options.Validation, "Fit");
+        CheckSettings(model, training, options);
         Targets targets = training.Targets;
         model.Describe(
             targets.Kind,
@@ -63,9 +64,11 @@ internal sealed class TrainingSession
     }
 
     /// <summary>Prepares a training that goes on from a checkpoint.</summary>
+    /// <exception cref="ModelFileException">The checkpoint holds settings or numbers that no training has.</exception>
     /// <exception cref="ConfigurationException">The data are others than before, or more epochs are wanted than the schedule allows.</exception>
     public static TrainingSession Resume(LoadedCheckpoint checkpoint, Dataset training, ResumeOptions resume, string path)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(resume.AdditionalEpochs, "AdditionalEpochs");
         FitOptions saved = checkpoint.Options;
         CheckRows("training", training.Count, checkpoint.Rows);
         CheckRows("validation", resume.Validation?.Count ?? 0, checkpoint.ValidationRows);
@@ -86,10 +89,23 @@ internal sealed class TrainingSession
             CheckpointPath = resume.CheckpointPath ?? path,
             Sections = checkpoint.Content.Sections.Where(section => section.Key is not ("model" or "training")).ToDictionary(),
         };
-        Check(checkpoint.Content.Model, training, options);
-        var session = new TrainingSession(checkpoint.Content.Model, training, options, checkpoint.State);
-        Checkpoint.Restore(checkpoint, session);
-        return session;
+        Sequential model = checkpoint.Content.Model;
+        try
+        {
+            CheckData(model, training, options.Validation, "Resume");
+        }
+        catch (ArgumentException error)
+        {
+            throw new ConfigurationException(error.Message, error);
+        }
+
+        return ModelFile.Named(checkpoint.Content.File, () =>
+        {
+            CheckSettings(model, training, options);
+            var session = new TrainingSession(model, training, options, checkpoint.State);
+            Checkpoint.Restore(checkpoint, session);
+            return session;
+        });
     }
 
     private static void CheckRows(string set, int rows, int expected)
@@ -101,14 +117,17 @@ internal sealed class TrainingSession
         }
     }
 
-    private static void Check(Sequential model, Dataset training, FitOptions options)
+    private static void CheckData(Sequential model, Dataset training, Dataset? validation, string action)
     {
-        DataFit.Check(model, training, "Fit");
-        if (options.Validation is { Count: > 0 } validation)
+        DataFit.Check(model, training, action);
+        if (validation is { Count: > 0 })
         {
-            DataFit.Check(model, validation, "Fit, validation");
+            DataFit.Check(model, validation, action + ", validation");
         }
+    }
 
+    private static void CheckSettings(Sequential model, Dataset training, FitOptions options)
+    {
         CheckNumbers(options);
         IReadOnlyList<Metric> metrics = model.Compiled.Metrics;
         if (options.Monitor is { } monitor && metrics.All(metric => metric.Name != monitor.Name))

@@ -42,12 +42,14 @@ public sealed class HostileModelTests : IDisposable
     }
 
     [Fact]
-    public void Changed_checkpoints_are_refused_or_can_be_read()
+    public void Changed_checkpoints_are_refused_or_training_goes_on()
     {
+        Dataset training = FitTests.Blobs(40);
+        Dataset validation = FitTests.Blobs(30, 2);
         FitOptions options = new()
         {
             Epochs = 2,
-            Validation = FitTests.Blobs(30, 2),
+            Validation = validation,
             CheckpointPath = folder.File("model.safetensors"),
             Threads = 1,
             L2 = 0.01,
@@ -57,8 +59,19 @@ public sealed class HostileModelTests : IDisposable
             ClassWeights = [1, 2, 3],
             Schedule = new CosineSchedule(),
         };
-        FitTests.Net().Fit(FitTests.Blobs(40), options);
-        Attack(path => Checkpoint.Read(path));
+        FitTests.Net().Fit(training, options);
+        Attack(path =>
+        {
+            try
+            {
+                TrainingSession.Resume(Checkpoint.Read(path), training, new ResumeOptions { Validation = validation, Threads = 1 }, path)
+                    .Run(new CancellationToken(canceled: true));
+            }
+            catch (Exception stopped) when (stopped is OperationCanceledException or ConfigurationException)
+            {
+                // Cancelled before its first step, or made with other data.
+            }
+        });
     }
 
     [Fact]

@@ -93,6 +93,10 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(
             "Resume: the validation set has 30 rows, the checkpoint was made with 0. Give the same data, split with the same seed.",
             Assert.Throws<ConfigurationException>(() => Sequential.Resume(path, data, new ResumeOptions { Validation = FitTests.Blobs(30) })).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Sequential.Resume(path, data, new ResumeOptions { AdditionalEpochs = -1 }));
+        Assert.Equal(
+            "Resume: inputs have shape [2], expected [4]. Prepare the data as for training.",
+            Assert.Throws<ConfigurationException>(() => Sequential.Resume(path, new Dataset(new float[128], [2], data.Targets))).Message);
         model.Save(path);
         Assert.EndsWith(
             "this is a trained model, but no checkpoint. Training goes on from last.safetensors of a run.",
