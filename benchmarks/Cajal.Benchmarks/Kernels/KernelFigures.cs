@@ -94,12 +94,45 @@ internal static class KernelFigures
 
     public static void PrintTeam()
     {
-        Work[] plan = [.. Enumerable.Range(0, 100).Select(_ => new Nothing())];
-        foreach (int threads in new[] { 1, 2 })
+        (string Name, Work[] Plan)[] plans =
+        [
+            ("5 us of sums", [.. Enumerable.Range(0, 100).Select(_ => new SumWork<float>(Filled(256, 256), Filled(256, 1), Axis.Columns))]),
+            ("784-128-10 batch 32", Step(32, 784, 128, 10)), ("784-512-512-10 batch 128", Step(128, 784, 512, 512, 10)),
+        ];
+        foreach ((string name, Work[] plan) in plans)
         {
-            using var team = new Team(threads, sharedCost: 0);
-            WriteLine($"{threads} threads: {Seconds(() => team.Run(plan)) / plan.Length * 1e9,7:F1} ns per shared work without content");
+            foreach (int threads in new[] { 1, 2 })
+            {
+                using var team = new Team(threads, sharedCost: 20_000);
+                double best = Seconds(() => team.Run(plan)), mean = MeanSeconds(() => team.Run(plan));
+                WriteLine($"{name,-25} {threads} threads: {best * 1e6,9:F1} us at best, {mean * 1e6,9:F1} us on average");
+            }
         }
+    }
+
+    /// <summary>The products of a training step: forward, gradients of the inputs but the first, gradients of the weights.</summary>
+    private static Work[] Step(int batch, params int[] sizes)
+    {
+        var works = new List<Work>();
+        for (int i = 1; i < sizes.Length; i++)
+        {
+            Block<float> x = Filled(batch, sizes[i - 1]), w = Filled(sizes[i - 1], sizes[i]), y = Filled(batch, sizes[i]);
+            works.Add(new ProductWork<float>(x, w, y, null));
+            if (i > 1)
+                works.Add(new ProductWork<float>(y, w.Transposed(), x, null));
+            works.Add(new ProductWork<float>(x.Transposed(), y, Filled(sizes[i - 1], sizes[i]), null));
+        }
+
+        return [.. works];
+    }
+
+    private static double MeanSeconds(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int calls = 0;
+        for (; Stopwatch.GetElapsedTime(start).TotalSeconds < 1; calls++)
+            action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
     }
 
     private static double Nanoseconds<T>(PointwiseFunction function) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
@@ -146,15 +179,4 @@ internal static class KernelFigures
     }
 
     private static void WriteLine(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-
-    private sealed class Nothing : Work
-    {
-        public override int Units => 2;
-
-        public override double Cost => 1;
-
-        public override void Execute(int firstUnit, int unitCount, int worker)
-        {
-        }
-    }
 }

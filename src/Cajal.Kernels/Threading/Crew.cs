@@ -1,166 +1,193 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Cajal.Kernels;
 
-/// <summary>The threads of a team and what they share: the current plan, one counter per worker, and the place where idle workers sleep.</summary>
-/// <remarks>Every worker walks the whole plan. Workers meet before a work unless it and its predecessor both belong to worker 0 alone.
-/// A meeting is a number: a worker writes it to its own counter and waits until all counters have reached it.</remarks>
-internal sealed class Crew
+/// <summary>The threads of a team and what they share: the current work and the places where those with nothing to do sleep.</summary>
+/// <remarks>Only the caller (worker 0) walks through the plan. It offers the units of a shared work, takes part itself, and goes on as soon as
+/// all units are done. It waits for nobody who has not claimed any: a helper that the system does not let run costs nothing.</remarks>
+internal sealed class Crew(int threads)
 {
-    /// <summary>Distance of two workers' counters, in elements of 8 bytes: two cache lines, because neighbouring lines are fetched in pairs.</summary>
-    private const int Padding = 16;
+    /// <summary>The smallest piece worth claiming, as a part of the cost from which on works are shared.</summary>
+    private const double SmallestPiece = 0.5;
 
-    private readonly int threads;
-    private readonly long[] meetings;
-    private readonly Lock startGate = new();
-    private readonly object sleepGate = new();
-    private Work[] plan = [];
-    private bool[] shared = [];
-    private int count;
-    private bool isStarted;
+    private readonly Claims claims = new(threads);
+    private readonly SharingRecord record = new();
+    private readonly object helpersGate = new();
+    private readonly object callerGate = new();
+    private int started = 1;
+    private Work? work;
+    private Exception? error;
+    private Padded published;
+    private Padded done;
+    private Padded sleepingHelpers;
+    private Padded sleepingCaller;
     private volatile bool isStopped;
-    private volatile Exception? error;
-    private int sleepers;
-    private long command;
 
-    public Crew(int threads)
+    /// <summary>Runs a plan as worker 0; the others help with works of at least <paramref name="sharedCost"/>.</summary>
+    public void Run(ReadOnlySpan<Work> plan, double sharedCost)
     {
-        this.threads = threads;
-        meetings = new long[(threads + 1) * Padding];
-    }
-
-    /// <summary>Runs a plan as worker 0 together with the others.</summary>
-    public void Run(ReadOnlySpan<Work> works, double sharedCost)
-    {
-        Start();
-        SetPlan(works, sharedCost);
-        Interlocked.Increment(ref command);
-        if (Volatile.Read(ref sleepers) > 0)
+        StartThreads();
+        bool shares = record.Begin(Stopwatch.GetTimestamp());
+        foreach (Work next in plan)
         {
-            lock (sleepGate)
-                Monitor.PulseAll(sleepGate);
+            double cost = next.Cost;
+            if (shares && next.Units > 1 && cost >= sharedCost)
+                shares = RunShared(next, cost, sharedCost);
+            else
+            {
+                next.Execute();
+                if (shares)
+                    record.AddWork(cost, 0);
+            }
         }
 
-        Walk(0);
-        Meet(0);
-        Array.Clear(plan, 0, count);
+        if (shares)
+            record.Judge(Stopwatch.GetTimestamp());
+    }
+
+    /// <summary>Ends the threads. A plan that is running is finished by its caller.</summary>
+    public void Stop()
+    {
+        isStopped = true;
+        lock (helpersGate)
+            Monitor.PulseAll(helpersGate);
+    }
+
+    private void StartThreads()
+    {
+        for (; started < threads; started++)
+        {
+            int number = started;
+            new Thread(() => Serve(number)) { IsBackground = true, Name = $"Cajal worker {number}" }.UnsafeStart();
+        }
+    }
+
+    /// <summary>Runs one work together with the helpers; returns whether the next one should be shared too.</summary>
+    private bool RunShared(Work shared, double cost, double sharedCost)
+    {
+        int units = shared.Units;
+        work = shared;
+        done.Value = 0;
+        claims.Open(units, (int)Math.Clamp(units * SmallestPiece * sharedCost / Math.Max(cost, 1), 1, units));
+        WakeHelpers();
+        int own = Share(0);
+        bool shares = WaitForHelpers(units - own);
+        record.AddWork(cost * own / units, cost * (units - own) / units);
+        work = null;
         if (error is { } thrown)
         {
             error = null;
             ExceptionDispatchInfo.Throw(thrown);
         }
+
+        return shares;
     }
 
-    /// <summary>Ends the threads once they have finished the current plan.</summary>
-    public void Stop()
+    private void WakeHelpers()
     {
-        isStopped = true;
-        lock (sleepGate)
-            Monitor.PulseAll(sleepGate);
+        // The full fence orders "there is work" before the look at who sleeps; helpers do it the other way round.
+        Interlocked.Increment(ref published.Value);
+        if (Volatile.Read(ref sleepingHelpers.Value) == 0) return;
+        long start = Stopwatch.GetTimestamp();
+        lock (helpersGate)
+            Monitor.PulseAll(helpersGate);
+        record.AddLoss(Stopwatch.GetTimestamp() - start);
     }
 
-    private void Start()
+    /// <summary>Claims and executes units while there are any; returns how many.</summary>
+    private int Share(int worker)
     {
-        lock (startGate)
+        int total = 0;
+        while (claims.TryClaim(worker, out int first, out int count))
         {
-            if (isStarted) return;
-            isStarted = true;
-            for (int worker = 1; worker < threads; worker++)
+            Work current = work!;
+            try
             {
-                int number = worker;
-                new Thread(() => Serve(number)) { IsBackground = true, Name = $"Cajal worker {number}" }.Start();
+                // After an error the rest is only counted.
+                if (Volatile.Read(ref error) is null)
+                    current.Execute(first, count, worker);
+            }
+            catch (Exception thrown)
+            {
+                Interlocked.CompareExchange(ref error, thrown, null);
+            }
+
+            GC.KeepAlive(current);
+            total += count;
+        }
+
+        return total;
+    }
+
+    /// <summary>Waits until helpers have reported so many units; returns whether it went well enough to go on sharing.</summary>
+    private bool WaitForHelpers(int units)
+    {
+        if (Volatile.Read(ref done.Value) == units)
+            return true;
+        long start = Stopwatch.GetTimestamp();
+        bool slept = false;
+        var patience = new Patience(threads);
+        while (Volatile.Read(ref done.Value) != units)
+        {
+            if (patience.Spin()) continue;
+            slept = true;
+            lock (callerGate)
+            {
+                Interlocked.Exchange(ref sleepingCaller.Value, 1);
+                while (Volatile.Read(ref done.Value) != units)
+                    Monitor.Wait(callerGate);
+                Volatile.Write(ref sleepingCaller.Value, 0);
             }
         }
+
+        long end = Stopwatch.GetTimestamp();
+        record.AddLoss(end - start);
+        return !slept || record.Judge(end);
     }
 
-    private void SetPlan(ReadOnlySpan<Work> works, double sharedCost)
-    {
-        if (plan.Length < works.Length)
-        {
-            plan = new Work[works.Length];
-            shared = new bool[works.Length];
-        }
-
-        works.CopyTo(plan);
-        count = works.Length;
-        for (int i = 0; i < works.Length; i++)
-            shared[i] = works[i].Cost >= sharedCost && works[i].Units > 1;
-    }
-
-    /// <summary>The life of a worker thread.</summary>
+    /// <summary>The life of a helper.</summary>
     private void Serve(int worker)
     {
-        for (long seen = 0; WaitForCommand(seen); seen++)
+        for (int seen = 0; WaitForWork(ref seen);)
         {
-            Walk(worker);
-            Volatile.Write(ref Meeting(worker), Meeting(worker) + 1);
+            int units = Share(worker);
+            if (units > 0)
+                Report(units);
         }
     }
 
-    private bool WaitForCommand(long seen)
+    private void Report(int units)
+    {
+        Interlocked.Add(ref done.Value, units);
+        if (Volatile.Read(ref sleepingCaller.Value) == 0) return;
+        lock (callerGate)
+            Monitor.Pulse(callerGate);
+    }
+
+    /// <summary>Waits until something has been published after <paramref name="seen"/>; returns false when the crew is stopped.</summary>
+    private bool WaitForWork(ref int seen)
     {
         var patience = new Patience(threads);
         while (!isStopped)
         {
-            if (Volatile.Read(ref command) != seen)
-                return true;
-            if (patience.Spin()) continue;
-            lock (sleepGate)
+            int now = Volatile.Read(ref published.Value);
+            if (now != seen)
             {
-                // The full fence of Increment orders "I sleep" before the last look at the command; Run does it the other way round.
-                Interlocked.Increment(ref sleepers);
-                while (Volatile.Read(ref command) == seen && !isStopped)
-                    Monitor.Wait(sleepGate);
-                Interlocked.Decrement(ref sleepers);
+                seen = now;
+                return true;
+            }
+
+            if (patience.Spin()) continue;
+            lock (helpersGate)
+            {
+                Interlocked.Increment(ref sleepingHelpers.Value);
+                while (Volatile.Read(ref published.Value) == seen && !isStopped)
+                    Monitor.Wait(helpersGate);
+                Interlocked.Decrement(ref sleepingHelpers.Value);
             }
         }
 
         return false;
     }
-
-    private void Walk(int worker)
-    {
-        bool afterShared = false;
-        for (int i = 0; i < count; i++)
-        {
-            if (i > 0 && (shared[i] || afterShared))
-                Meet(worker);
-            afterShared = shared[i];
-            if (error is null && (worker == 0 || shared[i]))
-                Execute(plan[i], shared[i], worker);
-        }
-    }
-
-    private void Execute(Work work, bool isShared, int worker)
-    {
-        try
-        {
-            int first = isShared ? (int)((long)work.Units * worker / threads) : 0;
-            int end = isShared ? (int)((long)work.Units * (worker + 1) / threads) : work.Units;
-            if (end > first)
-                work.Execute(first, end - first, worker);
-        }
-        catch (Exception thrown)
-        {
-            // The others must not wait for this worker for ever: it keeps meeting them, and everybody skips the rest.
-            error ??= thrown;
-        }
-    }
-
-    private void Meet(int worker)
-    {
-        long meeting = Meeting(worker) + 1;
-        Volatile.Write(ref Meeting(worker), meeting);
-        for (int other = 0; other < threads; other++)
-        {
-            var patience = new Patience(threads);
-            while (Volatile.Read(ref Meeting(other)) < meeting)
-            {
-                if (!patience.Spin())
-                    Thread.Yield();
-            }
-        }
-    }
-
-    private ref long Meeting(int worker) => ref meetings[(worker + 1) * Padding];
 }

@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Cajal.Kernels;
 
-/// <summary>Spins for some tens of microseconds, then says that waiting longer should be done by sleeping.</summary>
+/// <summary>Spins for a tenth of a millisecond, then says that waiting longer should be done by sleeping.</summary>
 /// <param name="threads">Threads that wait for one another; if the machine has fewer processors, spinning would only keep the others away.</param>
 internal struct Patience(int threads)
 {
     private const int SpinsBetweenLooksAtTheClock = 64;
-    private const double SpinSeconds = 50e-6;
+    private const double SpinSeconds = 100e-6;
 
     private static readonly long SpinTicks = (long)(SpinSeconds * Stopwatch.Frequency);
 

@@ -7,7 +7,7 @@ namespace Cajal.Kernels;
 /// so a team that nobody holds any more is finalised and its threads end; disposing it only does so earlier.</remarks>
 internal sealed class Team : IDisposable
 {
-    /// <summary>Cost from which on sharing a work pays: some microseconds of work, against half a microsecond to meet twice.</summary>
+    /// <summary>Cost from which on sharing a work pays: some microseconds of work, against less than a microsecond to offer it and to wait for the rest.</summary>
     private const double SharedCost = 300_000;
 
     /// <summary>Most threads of a team: more than any machine has processors. Without a limit a slip of the finger would end the process,
@@ -17,7 +17,7 @@ internal sealed class Team : IDisposable
     private readonly double sharedCost;
     private readonly Crew? crew;
     private int isRunning;
-    private bool isDisposed;
+    private volatile bool isDisposed;
 
     /// <param name="threads">Workers, including the calling thread.</param>
     /// <param name="sharedCost">Cost from which on a work is shared; 0 shares everything.</param>

@@ -5,6 +5,8 @@ namespace Cajal.Tests.Kernels;
 
 public sealed class TeamTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -40,7 +42,7 @@ public sealed class TeamTests
             works[i] = new Step(10, unit => Assert.Equal(step, Interlocked.Increment(ref counts[unit]) - 1));
         }
 
-        for (int run = 0; run < 50; run++)
+        for (int run = 0; run < 300; run++)
         {
             Array.Clear(counts);
             team.Run(works);
@@ -97,6 +99,76 @@ public sealed class TeamTests
     }
 
     [Fact]
+    public void A_helper_that_is_held_up_does_not_hold_up_what_it_has_not_claimed()
+    {
+        using var team = new Team(2, sharedCost: 0);
+        var caller = Thread.CurrentThread;
+        int helped = 0, executed = 0;
+        using var helperIsIn = new ManualResetEventSlim();
+        team.Run([new Step(16, _ =>
+        {
+            if (Thread.CurrentThread == caller)
+                Assert.True(helperIsIn.Wait(Limit));
+            else
+            {
+                // A claim is half of a range of 8 at most, so the caller can execute twelve units while this one stands still.
+                Interlocked.Increment(ref helped);
+                helperIsIn.Set();
+                Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref executed) >= 12, Limit));
+            }
+
+            Interlocked.Increment(ref executed);
+        })]);
+        Assert.Equal(16, executed);
+        Assert.InRange(helped, 1, 4);
+    }
+
+    [Fact]
+    public void A_team_disposed_while_it_runs_finishes_its_plan()
+    {
+        var team = new Team(3, sharedCost: 0);
+        int executed = 0;
+        Work[] plan = [.. Enumerable.Range(0, 20).Select(step => new Step(8, _ =>
+        {
+            if (step == 10) team.Dispose();
+            Interlocked.Increment(ref executed);
+        }))];
+        team.Run(plan);
+        Assert.Equal(160, executed);
+        Assert.Throws<ObjectDisposedException>(() => team.Run(plan));
+    }
+
+    [Fact]
+    public void Sharing_pauses_when_more_time_is_lost_than_saved_and_is_tried_again()
+    {
+        var record = new SharingRecord();
+        long second = System.Diagnostics.Stopwatch.Frequency, now = 0;
+        Assert.True(Window(lostMilliseconds: 1, helpersCost: 50));
+        Assert.False(Window(lostMilliseconds: 6, helpersCost: 50));
+        foreach (double pause in new[] { 0.05, 0.1, 0.2, 0.4, 0.8, 1, 1 })
+        {
+            Assert.False(record.Begin(now + (long)(pause * 0.99 * second)));
+            now += (long)(pause * 1.01 * second);
+            Assert.False(Window(lostMilliseconds: 6, helpersCost: 50));
+        }
+
+        now += 2 * second;
+        Assert.True(Window(lostMilliseconds: 4, helpersCost: 50));
+        Assert.False(Window(lostMilliseconds: 4, helpersCost: 10));
+        Assert.True(record.Begin(now + second / 10));
+
+        // Ten milliseconds in which the caller did a cost of 50; without helpers it would have needed 10 - lost more for theirs.
+        bool Window(int lostMilliseconds, double helpersCost)
+        {
+            Assert.True(record.Begin(now));
+            record.AddWork(50, helpersCost);
+            record.AddLoss(lostMilliseconds * second / 1000);
+            now += second / 100;
+            return record.Judge(now);
+        }
+    }
+
+    [Fact]
     public void A_disposed_team_refuses_to_run()
     {
         var team = new Team(2);
@@ -108,7 +180,13 @@ public sealed class TeamTests
     private static WeakReference<Thread> RunAndForget()
     {
         Thread? worker = null;
-        new Team(2, sharedCost: 0).Run([new Step(2, unit => { if (unit == 1) worker = Thread.CurrentThread; })]);
+        using var both = new Barrier(2);
+        new Team(2, sharedCost: 0).Run([new Step(2, unit =>
+        {
+            // Both units are under way at once, so one of them is the helper's.
+            Assert.True(both.SignalAndWait(Limit));
+            if (Thread.CurrentThread.Name == "Cajal worker 1") worker = Thread.CurrentThread;
+        })]);
         return new WeakReference<Thread>(worker!);
     }
 
