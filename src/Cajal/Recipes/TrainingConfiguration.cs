@@ -95,7 +95,7 @@ public sealed class TrainingConfiguration
             throw new ConfigurationException($"Setting {PrintableText.Quote(key)} ({source}) is unknown.{NearestName.Advice(key, Kinds.Keys)}");
         }
 
-        string text = value.Replace(" ", "", StringComparison.Ordinal);
+        string text = string.Join(',', value.Split(',', StringSplitOptions.TrimEntries));
         if (!kind.Accepts(text))
         {
             string advice = kind.Names.Count > 0 ? NearestName.Advice(text, kind.Names) : $" Expected {kind.Expected}.";

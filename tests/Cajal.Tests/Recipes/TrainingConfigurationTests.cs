@@ -1,86 +1,179 @@
-namespace Cajal.Tests.Recipes;
+namespace Cajal.Tests.Configurations;
 
+/// <summary>Every key of a training's configuration: what it takes, what it refuses and with which words, and what it becomes.</summary>
 public sealed class TrainingConfigurationTests
 {
-    private static readonly TrainingConfiguration Table = Cajal.Recipes.ForTable(TargetKind.Classes);
+    private const string Share = "Expected a share from 0 to below 1, e.g. 0.2.";
+    private const string NotNegative = "Expected a number from 0.";
+    private const string Count = "Expected a whole number from 1.";
+    private const string Whole = "Expected a whole number from 0.";
 
-    [Fact]
-    public void Every_recipe_gives_each_setting_a_possible_value_and_a_source()
+    private static TrainingConfiguration Recipe => Cajal.Recipes.ForTable(TargetKind.Classes);
+
+    /// <summary>Key, a value that is taken, values that are refused, separated by |, and the end of the message about the first of them.</summary>
+    public static TheoryData<string, string, string, string> Cases => new()
     {
-        foreach (TrainingConfiguration recipe in new[] { Table, Cajal.Recipes.ForTable(TargetKind.Values), Cajal.Recipes.ForImages() })
-        {
-            Assert.Equal(TrainingConfiguration.Keys.Order(), recipe.Settings.Select(setting => setting.Key).Order());
-            foreach (Setting setting in recipe.Settings)
-            {
-                Assert.StartsWith("default", setting.Source, StringComparison.Ordinal);
-                Assert.Equal(setting.Value, recipe.With(setting.Key, setting.Value, "again").Settings.Single(other => other.Key == setting.Key).Value);
-            }
-        }
-    }
+        { "hidden", "64,32", "a|0|64,,32|8 8|-1|99999999999|64,|", "Expected layer widths with commas, e.g. 64,64, or none." },
+        { "activation", "gelu", "relo|Relu|", "Did you mean 'relu'? Known: relu, tanh, sigmoid, softmax, identity, leaky-relu, elu, selu, gelu, gelu-tanh, silu, mish, softplus, threshold." },
+        { "parametrization", "standard", "standart", "Did you mean 'standard'? Known: standard, neural-tangent." },
+        { "loss", "huber", "hubber", "Did you mean 'huber'? Known: cross-entropy, binary-cross-entropy, mean-squared-error, half-squared-error, mean-absolute-error, huber." },
+        { "optimizer", "sgd", "adamm", "Did you mean 'adam'? Known: sgd, adam, adamw, nadam, rmsprop, adagrad." },
+        { "optimizer.learningRate", "0.003", "fast|-1|NaN|Infinity|1e400|0,1|1_0", NotNegative },
+        { "optimizer.weightDecay", "0.1", "-0.1", NotNegative },
+        { "optimizer.momentum", "0.9", "1|-0.1", Share },
+        { "optimizer.beta1", "0.95", "1", Share },
+        { "optimizer.beta2", "0.95", "1.5", Share },
+        { "schedule", "cosine", "cosin", "Did you mean 'cosine'? Known: constant, cosine, flat-cosine, coslog, step, exponential." },
+        { "epochs", "12", "0|1.5|-3|many|99999999999| ", Count },
+        { "batchSize", "16", "0", Count },
+        { "dropout", "0.5", "1", Share },
+        { "l2", "1e-4", "-1", NotNegative },
+        { "clipNorm", "1.5", "0|-1", "Expected a number above 0, or none." },
+        { "patience", "none", "0|never", "Expected a whole number from 1, or none." },
+        { "labelSmoothing", "0.1", "1", Share },
+        { "monitor", "accuracy", "acuracy", "Did you mean 'accuracy'? Known: loss, accuracy, f1, rocAuc, rmse, mae, r2." },
+        { "keep", "final", "last", " Known: last-best, first-best, final." },
+        { "classWeight", "balanced", "ballanced", "Did you mean 'balanced'? Known: none, balanced." },
+        { "scale", "quantile", "robbust", "Did you mean 'robust'? Known: robust, standard, quantile, minmax, pixels, none." },
+        { "validation", "0", "1|20%|-0.2", Share },
+        { "test", "0.3", "1", Share },
+        { "seed", "18446744073709551615", "-1|18446744073709551616|1.0", Whole },
+        { "threads", "2", "-1", Whole },
+    };
 
     [Theory]
-    [InlineData("epoch", "3", "Setting 'epoch' (--set) is unknown. Did you mean 'epochs'?*")]
-    [InlineData("activation", "rellu", "Setting 'activation' (--set): 'rellu' is not possible. Did you mean 'relu'?*")]
-    [InlineData("epochs", "0", "Setting 'epochs' (--set): '0' is not possible. Expected a whole number from 1.")]
-    [InlineData("hidden", "64,,64", "Setting 'hidden' (--set): '64,,64' is not possible. Expected layer widths with commas, e.g. 64,64, or none.")]
-    [InlineData("hidden", "99999999999", "Setting 'hidden' (--set): '99999999999' is not possible. Expected layer widths with commas, e.g. 64,64, or none.")]
-    [InlineData("dropout", "1", "Setting 'dropout' (--set): '1' is not possible. Expected a share from 0 to below 1, e.g. 0.2.")]
-    [InlineData("optimizer.learningRate", "NaN", "Setting 'optimizer.learningRate' (--set): 'NaN' is not possible. Expected a number from 0.")]
-    [InlineData("l2", "1e400", "Setting 'l2' (--set): '1e400' is not possible. Expected a number from 0.")]
-    [InlineData("clipNorm", "0", "Setting 'clipNorm' (--set): '0' is not possible. Expected a number above 0, or none.")]
-    [InlineData("patience", "-1", "Setting 'patience' (--set): '-1' is not possible. Expected a whole number from 1, or none.")]
-    [InlineData("seed", "1.5", "Setting 'seed' (--set): '1.5' is not possible. Expected a whole number from 0.")]
-    public void An_impossible_setting_is_refused_with_what_is_expected(string key, string value, string message)
+    [MemberData(nameof(Cases))]
+    public void A_key_takes_its_values_and_refuses_others(string key, string good, string bad, string expected)
     {
-        string actual = Assert.Throws<ConfigurationException>(() => Table.With(key, value, "--set")).Message;
-        Assert.True(message.EndsWith('*') ? actual.StartsWith(message[..^1], StringComparison.Ordinal) : actual == message, actual);
+        Setting set = Recipe.With(key, good, "--option").Settings.Single(setting => setting.Key == key);
+        Assert.Equal(new Setting(key, good, "--option"), set);
+
+        string[] refused = bad.Split('|');
+        Assert.All(refused, value => Assert.StartsWith(
+            $"Setting '{key}' (--option): '{value}' is not possible.", Error(key, value), StringComparison.Ordinal));
+        Assert.Equal($"Setting '{key}' (--option): '{refused[0]}' is not possible. {expected.TrimStart()}", Error(key, refused[0]));
     }
 
     [Fact]
-    public void An_optimiser_brings_its_own_rate_unless_one_was_chosen()
+    public void Every_key_stands_in_the_cases_and_in_every_recipe()
     {
-        Assert.Equal(new Sgd().LearningRate, Table.With("optimizer", "sgd", "--optimizer").CreateOptimizer().LearningRate);
-        Assert.Equal(0.3, Table.With("optimizer.learningRate", "0.3", "--rate").With("optimizer", "sgd", "--optimizer").CreateOptimizer().LearningRate);
+        string[] keys = [.. TrainingConfiguration.Keys.Order(StringComparer.Ordinal)];
+        TrainingConfiguration[] recipes = [Recipe, Cajal.Recipes.ForTable(TargetKind.Values), Cajal.Recipes.ForImages()];
+
+        Assert.Equal(keys, Cases.Select(row => (string)((object[])row)[0]).Order(StringComparer.Ordinal));
+        Assert.All(recipes, recipe => Assert.Equal(keys, recipe.Settings.Select(setting => setting.Key)));
+        Assert.All(recipes.SelectMany(recipe => recipe.Settings), setting => Assert.StartsWith("default", setting.Source, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Settings_become_the_options_of_the_training()
+    public void Defaults_of_recipes_are_possible_values() => Assert.All(
+        [Recipe, Cajal.Recipes.ForTable(TargetKind.Values), Cajal.Recipes.ForImages()],
+        recipe => Assert.All(recipe.Settings, setting => Assert.NotNull(recipe.With(setting.Key, setting.Value, "again"))));
+
+    [Fact]
+    public void An_unknown_key_suggests_the_nearest()
     {
-        var targets = Targets.Classes([0, 0, 0, 1], ["a", "b"]);
-        var data = new Dataset([1, 2, 3, 4], [1], targets);
-        TrainingConfiguration changed = Table.With("classWeight", "balanced", "x").With("clipNorm", "2", "x").With("patience", "3", "x")
-            .With("monitor", "accuracy", "x").With("keep", "final", "x").With("epochs", "7", "x").With("batchSize", "5", "x").With("l2", "0.5", "x").With("seed", "9", "x");
-        FitOptions options = changed.CreateFitOptions(data, null);
-        // n/(K·nₖ): 4/(2·3) and 4/(2·1).
-        Assert.Equal([4.0 / 6, 2], options.ClassWeights!);
-        Assert.Equal((7, 5, 0.5, 2.0, 3, 9UL, KeepWeights.Final), (options.Epochs, options.BatchSize, options.L2, options.ClipNorm, options.Patience, options.Seed, options.Keep));
-        Assert.Equal("accuracy", options.Monitor!.Name);
-        Assert.Null(Table.CreateFitOptions(data, null).ClassWeights);
-        Assert.Equal(
-            "Setting 'classWeight': 'balanced' is for classes, the targets are values. Leave it out.",
-            Assert.Throws<ConfigurationException>(() => changed.CreateFitOptions(new Dataset([1], [1], Targets.Values([1])), null)).Message);
+        string message = Error("optimizer.learningrat", "1");
+
+        Assert.StartsWith("Setting 'optimizer.learningrat' (--option) is unknown. Did you mean 'optimizer.learningRate'? Known: hidden, ", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_a_recipe_cannot_train_is_refused()
+    public void A_change_makes_a_copy_and_keeps_the_sources_of_the_rest()
     {
-        Assert.Equal(
-            "Training: several labels at once have no recipe yet. Name one target, or build a Sequential with a Sigmoid layer and BinaryCrossEntropy.",
-            Assert.Throws<ConfigurationException>(() => Cajal.Recipes.ForTable(TargetKind.Labels)).Message);
-        var data = new PreparedData { Training = new Dataset([1, 2], [1], Targets.Values([1f, 2])) };
-        Assert.Equal(
-            "Setting 'loss': cross-entropy does not fit targets that are values. Possible: mean-squared-error, half-squared-error, mean-absolute-error, huber.",
-            Assert.Throws<ConfigurationException>(() => TrainingRun.Start(data, Table)).Message);
+        TrainingConfiguration before = Recipe;
+        TrainingConfiguration after = before.With("epochs", "7", "--epochs");
+
+        Assert.Equal((256, 7), (before.Epochs, after.Epochs));
+        Assert.Equal(before.Settings.Where(setting => setting.Key != "epochs"), after.Settings.Where(setting => setting.Key != "epochs"));
     }
 
     [Fact]
-    public void The_net_of_a_recipe_has_the_layers_that_its_settings_name()
+    public void Values_are_read_alike_in_every_culture() => InCulture.Run("de-DE", () =>
     {
-        TrainingConfiguration plain = Cajal.Recipes.ForImages().With("hidden", "5,4", "x");
-        Sequential image = Cajal.Recipes.CreateModel(plain, [2, 3], Targets.Classes([0, 1, 2], ["a", "b", "c"]));
-        Assert.Equal(["flatten", "dense", "relu", "dropout", "dense", "relu", "dropout", "dense", "softmax"], image.Layers.Select(layer => layer.Kind));
-        Sequential linear = Cajal.Recipes.CreateModel(
-            Cajal.Recipes.ForTable(TargetKind.Values).With("hidden", "none", "x"), [6], Targets.Values([1f, 2]));
-        Assert.Equal(["feature-scale", "dense"], linear.Layers.Select(layer => layer.Kind));
+        Assert.Equal(0.25, Recipe.With("validation", "0.25", "x").Validation);
+        Assert.Contains("is not possible", Error("validation", "0,25"), StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void Blanks_around_widths_do_not_matter()
+    {
+        Assert.Equal([64, 32], Recipe.With("hidden", " 64 , 32 ", "x").Hidden);
+        Assert.Empty(Recipe.With("hidden", "none", "x").Hidden);
     }
+
+    [Fact]
+    public void Another_optimizer_brings_its_own_learning_rate()
+    {
+        Setting rate = Recipe.With("optimizer", "adam", "--optimizer").Settings.Single(setting => setting.Key == "optimizer.learningRate");
+
+        Assert.Equal(new Setting("optimizer.learningRate", "0.001", "default of adam"), rate);
+    }
+
+    [Fact]
+    public void A_learning_rate_that_was_chosen_stays_with_another_optimizer()
+    {
+        TrainingConfiguration chosen = Recipe.With("optimizer.learningRate", "0.5", "--learning-rate").With("optimizer", "sgd", "--optimizer");
+
+        Assert.Equal(new Sgd(0.5), chosen.CreateOptimizer());
+    }
+
+    [Fact]
+    public void Optimizers_get_their_settings()
+    {
+        TrainingConfiguration values = Recipe.With("optimizer.learningRate", "0.5", "x").With("optimizer.weightDecay", "0.25", "x")
+            .With("optimizer.momentum", "0.75", "x").With("optimizer.beta1", "0.125", "x").With("optimizer.beta2", "0.375", "x");
+
+        Assert.Equal(new AdamW(0.5, 0.25, 0.125, 0.375), values.CreateOptimizer());
+        Assert.Equal(new Adam(0.5, 0.125, 0.375), values.With("optimizer", "adam", "x").CreateOptimizer());
+        Assert.Equal(new Sgd(0.5, 0.75), values.With("optimizer", "sgd", "x").CreateOptimizer());
+        Assert.Equal(new RmsProp() with { LearningRate = 0.5 }, values.With("optimizer", "rmsprop", "x").CreateOptimizer());
+    }
+
+    [Fact]
+    public void Losses_get_their_smoothing()
+    {
+        Assert.Equal(new CrossEntropy(0.1), Recipe.CreateLoss());
+        Assert.Equal(new CrossEntropy(0.3), Recipe.With("labelSmoothing", "0.3", "x").CreateLoss());
+        Assert.Equal(new Huber(), Recipe.With("loss", "huber", "x").CreateLoss());
+    }
+
+    [Fact]
+    public void Options_of_the_fit_come_from_the_settings()
+    {
+        Dataset data = new([0f, 1f, 2f, 3f], [1], Targets.Classes([0, 0, 0, 1], ["a", "b"], "y"), ["x"]);
+        FitOptions options = Recipe.With("epochs", "9", "x").With("batchSize", "3", "x").With("schedule", "constant", "x").With("l2", "0.5", "x")
+            .With("clipNorm", "2", "x").With("patience", "4", "x").With("monitor", "f1", "x").With("keep", "first-best", "x")
+            .With("classWeight", "balanced", "x").With("seed", "11", "x").With("threads", "1", "x").CreateFitOptions(data, data);
+
+        Assert.Equal((9, 3, 0.5, 2.0, 4), (options.Epochs, options.BatchSize, options.L2, options.ClipNorm, options.Patience));
+        Assert.Equal((KeepWeights.FirstBest, 11ul, 1, "f1"), (options.Keep, options.Seed, options.Threads, options.Monitor!.Name));
+        Assert.Equal(new ConstantSchedule(), options.Schedule);
+        Assert.Same(data, options.Validation);
+        // n / (K nₖ): 4 / (2 · 3) and 4 / (2 · 1).
+        Assert.Equal([4.0 / 6, 2.0], options.ClassWeights!);
+    }
+
+    [Fact]
+    public void Without_choices_nothing_is_clipped_weighted_or_stopped()
+    {
+        Dataset data = new([0f, 1f], [1], Targets.Classes([0, 1], ["a", "b"], "y"), ["x"]);
+        FitOptions options = Recipe.With("keep", "final", "x").CreateFitOptions(data, null);
+
+        Assert.Equal((null, null, null, null), (options.ClipNorm, options.Patience, options.ClassWeights, options.Monitor));
+        Assert.Equal(KeepWeights.Final, options.Keep);
+    }
+
+    [Fact]
+    public void Balanced_classes_need_classes()
+    {
+        Dataset values = new([0f, 1f], [1], Targets.Values([0f, 1f]), ["x"]);
+        var error = Assert.Throws<ConfigurationException>(
+            () => Cajal.Recipes.ForTable(TargetKind.Values).With("classWeight", "balanced", "x").CreateFitOptions(values, null));
+
+        Assert.Equal("Setting 'classWeight': 'balanced' is for classes, the targets are values. Leave it out.", error.Message);
+    }
+
+    private static string Error(string key, string value) =>
+        Assert.Throws<ConfigurationException>(() => Recipe.With(key, value, "--option")).Message;
 }
