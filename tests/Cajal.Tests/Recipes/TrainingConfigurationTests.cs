@@ -38,7 +38,7 @@ public sealed class TrainingConfigurationTests
         { "validation", "0", "1|20%|-0.2", Share },
         { "test", "0.3", "1", Share },
         { "seed", "18446744073709551615", "-1|18446744073709551616|1.0", Whole },
-        { "threads", "2", "-1", Whole },
+        { "threads", "2", "-1|1025", "Expected a whole number from 0 to 1024." },
     };
 
     [Theory]
