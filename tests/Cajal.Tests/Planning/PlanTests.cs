@@ -164,6 +164,24 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_chain_of_20000_nodes_is_planned_in_linear_time()
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [2, 3]);
+        Node share = x.Softmax();
+        Node value = x;
+        for (int step = 0; step < 10_000; step++)
+        {
+            value = (value + share).Tanh();
+        }
+
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        Plan<double> plan = PlanCompiler<double>.Compile(new GraphFunction([value]), new ParameterStore<double>([]));
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 5);
+        Assert.Equal(2, plan.Steps.Count);
+    }
+
+    [Fact]
     public void A_plan_prints_its_steps_shapes_operations_and_bytes()
     {
         var graph = new Graph();

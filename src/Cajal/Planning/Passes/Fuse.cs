@@ -9,7 +9,6 @@ namespace Cajal.Planning;
 internal sealed class Fuse
 {
     private readonly Dictionary<Node, Group> groups = [];
-    private readonly Dictionary<Node, List<Node>> readers = [];
     private readonly FindStorage storage;
 
     /// <summary>Runs the pass.</summary>
@@ -19,9 +18,9 @@ internal sealed class Fuse
         foreach (Node node in function.Nodes.Where(storage.IsComputed))
         {
             Place(node);
-            foreach (Node owner in node.Inputs.Select(input => storage[input].Owner))
+            foreach (Group source in node.Inputs.Select(GroupOf).OfType<Group>().Where(source => source != groups[node]))
             {
-                (readers.TryGetValue(owner, out List<Node>? list) ? list : readers[owner] = []).Add(node);
+                source.Readers.Add(node);
             }
         }
 
@@ -72,6 +71,7 @@ internal sealed class Fuse
         if (together)
         {
             home.Product ??= other.Product;
+            home.Readers.AddRange(other.Readers);
             foreach (Node member in other.Members.Values)
             {
                 Join(home, member);
@@ -109,7 +109,7 @@ internal sealed class Fuse
         var stack = new Stack<Group>(targets);
         while (stack.TryPop(out Group? earlier))
         {
-            foreach (Node reader in earlier.Members.Values.SelectMany(member => readers.GetValueOrDefault(member) ?? []))
+            foreach (Node reader in earlier.Readers)
             {
                 Group later = groups[reader];
                 if (later == group)

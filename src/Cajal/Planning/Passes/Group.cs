@@ -7,6 +7,9 @@ internal sealed class Group(Node first)
     /// <summary>The nodes, inputs before users.</summary>
     public SortedList<int, Node> Members { get; } = new() { [first.Id] = first };
 
+    /// <summary>Nodes that read a member and were outside the group when they were placed.</summary>
+    public List<Node> Readers { get; } = [];
+
     /// <summary>The product whose tiles the pointwise chain is applied to, if there is one.</summary>
     public Node? Product { get; set; } = first.Operator is Ops.MatMul ? first : null;
 
