@@ -90,8 +90,17 @@ internal sealed class Crew(int threads)
         Interlocked.Increment(ref published.Value);
         if (Volatile.Read(ref sleepingHelpers.Value) == 0) return;
         long start = Stopwatch.GetTimestamp();
-        lock (helpersGate)
-            Monitor.PulseAll(helpersGate);
+        try
+        {
+            lock (helpersGate)
+                Monitor.PulseAll(helpersGate);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // The caller can do without helpers; it hears of the interruption at its next wait that may end early.
+            Thread.CurrentThread.Interrupt();
+        }
+
         record.AddLoss(Stopwatch.GetTimestamp() - start);
     }
 
@@ -126,24 +135,41 @@ internal sealed class Crew(int threads)
         if (Volatile.Read(ref done.Value) == units)
             return true;
         long start = Stopwatch.GetTimestamp();
-        bool slept = false;
+        bool slept = false, isInterrupted = false;
         var patience = new Patience(threads);
         while (Volatile.Read(ref done.Value) != units)
         {
             if (patience.Spin()) continue;
             slept = true;
-            lock (callerGate)
+            try
             {
-                Interlocked.Exchange(ref sleepingCaller.Value, 1);
-                while (Volatile.Read(ref done.Value) != units)
-                    Monitor.Wait(callerGate);
-                Volatile.Write(ref sleepingCaller.Value, 0);
+                SleepUntilDone(units);
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Helpers are still at work in the plan's memory: the caller has to see them out.
+                isInterrupted = true;
             }
         }
+
+        if (isInterrupted)
+            Thread.CurrentThread.Interrupt();
 
         long end = Stopwatch.GetTimestamp();
         record.AddLoss(end - start);
         return !slept || record.Judge(end);
+    }
+
+    private void SleepUntilDone(int units)
+    {
+        lock (callerGate)
+        {
+            // The full fence orders "I sleep" before the last look at what is done; helpers do it the other way round.
+            Interlocked.Exchange(ref sleepingCaller.Value, 1);
+            while (Volatile.Read(ref done.Value) != units)
+                Monitor.Wait(callerGate);
+            Volatile.Write(ref sleepingCaller.Value, 0);
+        }
     }
 
     /// <summary>The life of a helper.</summary>

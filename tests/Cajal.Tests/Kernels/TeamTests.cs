@@ -124,6 +124,39 @@ public sealed class TeamTests
     }
 
     [Fact]
+    public void A_caller_that_is_interrupted_waits_for_its_helpers_first()
+    {
+        int executed = 0;
+        bool isInterrupted = false;
+        using var helperMayGoOn = new ManualResetEventSlim();
+        using var helperIsIn = new ManualResetEventSlim();
+        var caller = new Thread(() =>
+        {
+            using var team = new Team(2, sharedCost: 0);
+            team.Run([new Step(2, _ =>
+            {
+                if (Thread.CurrentThread.Name == "Cajal worker 1")
+                {
+                    helperIsIn.Set();
+                    Assert.True(helperMayGoOn.Wait(Limit));
+                }
+                else
+                    Assert.True(helperIsIn.Wait(Limit));
+                Interlocked.Increment(ref executed);
+            })]);
+            isInterrupted = Volatile.Read(ref executed) == 2 && Assert.ThrowsAny<Exception>(() => Thread.Sleep(1)) is ThreadInterruptedException;
+        });
+        caller.Start();
+        Assert.True(helperIsIn.Wait(Limit));
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref executed) == 1 && (caller.ThreadState & ThreadState.WaitSleepJoin) != 0, Limit));
+        caller.Interrupt();
+        Assert.False(caller.Join(50));
+        helperMayGoOn.Set();
+        Assert.True(caller.Join(Limit));
+        Assert.True(isInterrupted);
+    }
+
+    [Fact]
     public void A_team_disposed_while_it_runs_finishes_its_plan()
     {
         var team = new Team(3, sharedCost: 0);
