@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cajal.Tables;
 
 namespace Cajal;
 
@@ -29,7 +30,7 @@ public static class TablePreparation
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(configuration);
-        (Table training, Table? validation, Table? held) = Divide(table, configuration, test is null, split ?? new TableSplit());
+        (Table training, Table? validation, Table? held) = Divide(table, target, configuration, test is null, split ?? new TableSplit());
         test ??= held;
         List<string> notes = [.. table.Columns.Where(column => !column.IsFeature && !column.IsTarget)
             .Select(column => $"Column {PrintableText.Quote(column.Name)} is left out: {column.Reason}.")];
@@ -48,13 +49,13 @@ public static class TablePreparation
     }
 
     private static (Table Training, Table? Validation, Table? Test) Divide(
-        Table table, TrainingConfiguration configuration, bool withTest, TableSplit split)
+        Table table, TableTarget target, TrainingConfiguration configuration, bool withTest, TableSplit split)
     {
         double test = withTest ? configuration.Test : 0;
         double validation = (1 - test) * configuration.Validation;
         double[] shares = [1 - test - validation, validation, test];
         int[] wanted = [.. Enumerable.Range(0, 3).Where(index => shares[index] > 0)];
-        Table[] parts = Split(table, [.. wanted.Select(index => shares[index])], configuration.Seed, split);
+        Table[] parts = Split(table, target, [.. wanted.Select(index => shares[index])], configuration.Seed, split);
         Table? Part(int index) => Array.IndexOf(wanted, index) is >= 0 and int place ? parts[place] : null;
         foreach (int index in wanted.Where(index => Part(index)!.RowCount == 0))
         {
@@ -68,13 +69,13 @@ public static class TablePreparation
 
     private static readonly string[] PartNames = ["training", "validation", "test"];
 
-    private static Table[] Split(Table table, double[] shares, ulong seed, TableSplit split) => (split.Group, split.Time) switch
+    private static Table[] Split(Table table, TableTarget target, double[] shares, ulong seed, TableSplit split) => (split.Group, split.Time) switch
     {
         (not null, not null) => throw new ConfigurationException("Split: both a group and a time are given. Choose one."),
         _ when shares.Length == 1 => [table],
         ({ } group, null) => table.SplitByGroup(group, shares, seed),
         (null, { } time) => table.SplitByTime(time, shares),
-        _ => table.Split(shares, seed),
+        _ => TableSplitting.Stratified(table, shares, seed, target),
     };
 
     private static Dataset? Encode(TableEncoder encoder, Table? table, List<string> notes)

@@ -3,14 +3,15 @@ namespace Cajal.Tables;
 /// <summary>Divides the rows of a table; the parts keep the table's column types.</summary>
 internal static class TableSplitting
 {
-    public static Table[] Stratified(Table table, ReadOnlySpan<double> shares, ulong seed)
+    /// <summary>By the classes of the target: the one given, or else the one inferred; at random where the table has none.</summary>
+    public static Table[] Stratified(Table table, ReadOnlySpan<double> shares, ulong seed, TableTarget? target = null)
     {
-        if (table.Targets.Count == 0)
+        if (target is null && table.Targets.Count == 0)
         {
             return Parts(table, Splits.Random(table.RowCount, shares, seed));
         }
 
-        TableTarget target = TableTarget.Infer(table);
+        target ??= TableTarget.Infer(table);
         int[] labelled = target.LabelledRows(table);
         int[][] parts = Splits.Stratified(target.Encode(table), shares, seed);
         return Parts(table, [.. parts.Select(part => Array.ConvertAll(part, row => labelled[row]))]);

@@ -135,8 +135,11 @@ public sealed class Sequential : IEnumerable<Layer>
     /// <param name="cancellation">Stops after the current step; a checkpoint is written first where a path is given.</param>
     /// <returns>The course of the training.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model or the settings are impossible.</exception>
-    /// <exception cref="DivergedException">Loss or weights are no longer finite or have grown out of bounds.</exception>
-    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    /// <exception cref="DivergedException">
+    /// Loss, weights or optimiser's state are no longer finite, or the loss has grown out of bounds. The model is left with the spoilt weights,
+    /// which cannot be saved; a checkpoint of an earlier epoch is untouched.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled; the model holds the weights of the last step.</exception>
     public History Fit(Dataset training, FitOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);

@@ -84,6 +84,18 @@ public sealed class TabularModelTests : IDisposable
     }
 
     [Fact]
+    public void A_split_is_stratified_by_the_classes_that_the_user_chose_not_by_what_the_numbers_look_like()
+    {
+        // Grades 3 to 8 look like values; as classes each of the six, ten rows each, is to be in every part.
+        string lines = string.Join('\n', Enumerable.Range(0, 60).Select(row => $"{row % 7},{3 + (row / 10)}"));
+        Table table = Table.ReadCsv(new StringReader("x,grade\n" + lines + "\n"), "grades.csv").Target("grade");
+        TableTarget target = TableTarget.Infer(table, TargetKind.Classes);
+        PreparedData data = TablePreparation.Prepare(table, target, Cajal.Recipes.ForTable(TargetKind.Classes));
+        Assert.Equal([2, 2, 2, 2, 2, 2], data.Test!.Targets.ClassCounts());
+        Assert.All(data.Training.Targets.ClassCounts(), count => Assert.InRange(count, 6, 7));
+    }
+
+    [Fact]
     public void Nets_and_encoders_that_do_not_fit_are_refused()
     {
         TableEncoder encoder = TableEncoder.Fit(Houses().Without("price").Target("kind"));
