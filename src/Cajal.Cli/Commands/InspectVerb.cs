@@ -42,6 +42,7 @@ internal sealed class InspectVerb : Verb
     private int Run(ParseResult parsed, VerbContext context)
     {
         string path = parsed.GetValue(what)!;
+        RefuseMixture(parsed, path);
         if (RunFolder.IsModel(path))
         {
             InspectModel(parsed, LoadedModel.Read(path), context.Terminal.Output);
@@ -56,6 +57,25 @@ internal sealed class InspectVerb : Verb
         }
 
         return ExitCodes.Done;
+    }
+
+    private void RefuseMixture(ParseResult parsed, string path)
+    {
+        if (!parsed.GetValue(graph) && !parsed.GetValue(plan))
+        {
+            return;
+        }
+
+        string option = parsed.GetValue(graph) ? graph.Name : plan.Name;
+        if (!RunFolder.IsModel(path))
+        {
+            throw new ConfigurationException($"{option} is for models, but {PrintableText.Escape(path)} is none. Leave it out, or name the folder of a run.");
+        }
+
+        if (parsed.GetValue(json))
+        {
+            throw new ConfigurationException($"{option} is text for people, {json.Name} is for programs. Leave one of them out.");
+        }
     }
 
     private void InspectModel(ParseResult parsed, LoadedModel model, TextWriter output)

@@ -17,6 +17,7 @@ internal sealed class PredictVerb : Verb
     private readonly Argument<string> data = new(DataSource.ArgumentName) { Description = DataSource.Description };
     private readonly TableOptions reading = new();
     private readonly Option<string?> format = NewOption.Text("--format", "NAME", "csv (default), json (one object) or ndjson (one object a line)");
+    private readonly Option<bool> json = new("--json") { Description = "The same as --format json" };
     private readonly Option<string[]?> keep = NewOption.List("--keep", "NAME,NAME", "Columns of DATA to repeat in front, such as an identifier (csv)");
     private readonly Option<bool> bare = new("--no-probabilities") { Description = "Only the predicted class" };
     private readonly Option<string?> output = NewOption.Text("--output", "FILE", "The file to write (default: standard output)", "-o");
@@ -28,6 +29,7 @@ internal sealed class PredictVerb : Verb
         Add(data);
         reading.AddTo(this);
         Add(format);
+        Add(json);
         Add(keep);
         Add(bare);
         Add(output);
@@ -101,7 +103,12 @@ internal sealed class PredictVerb : Verb
 
     private string Format(ParseResult parsed)
     {
-        string form = parsed.GetValue(format) ?? Formats[0];
+        string form = parsed.GetValue(format) ?? (parsed.GetValue(json) ? "json" : Formats[0]);
+        if (parsed.GetValue(json) && form != "json")
+        {
+            throw new ConfigurationException($"--json and --format {PrintableText.Escape(form)} contradict each other. Leave one of them out.");
+        }
+
         if (!Formats.Contains(form))
         {
             throw new ConfigurationException($"--format: {PrintableText.Quote(form)} is no format.{NearestName.Advice(form, Formats)}");

@@ -41,7 +41,7 @@ public sealed class TableTarget
     /// </summary>
     /// <param name="table">A table with its target named.</param>
     /// <param name="kind">The kind; null to decide.</param>
-    /// <exception cref="ConfigurationException">No target, or targets that do not fit the kind.</exception>
+    /// <exception cref="ConfigurationException">No target, targets that do not fit the kind, or one that is left out.</exception>
     /// <exception cref="DataException">A target without values, with a single class, or with nearly as many classes as rows.</exception>
     public static TableTarget Infer(Table table, TargetKind? kind = null)
     {
@@ -60,6 +60,12 @@ public sealed class TableTarget
 
         foreach (TableColumn target in targets)
         {
+            if (target.Given is { Type: ColumnType.Ignored })
+            {
+                throw new ConfigurationException(
+                    $"{table.Name}: {PrintableText.Quote(target.Name)} is to be predicted and to be left out. Leave out only columns that are not predicted.");
+            }
+
             RequireValues(target);
         }
 

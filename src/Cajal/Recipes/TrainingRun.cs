@@ -37,7 +37,6 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(configuration);
         options ??= new RunOptions();
         Sequential model = BuildModel(data, configuration);
-        CheckLoss(model, data);
         FitOptions fit = configuration.CreateFitOptions(data.Training, data.Validation) with
         {
             CheckpointPath = options.CheckpointPath,
@@ -52,12 +51,15 @@ public static class TrainingRun
     /// <summary>The net that <see cref="Start"/> would train, with its first weights.</summary>
     /// <param name="data">The data.</param>
     /// <param name="configuration">The configuration.</param>
+    /// <exception cref="ConfigurationException">The configuration does not fit the data.</exception>
     public static Sequential BuildModel(PreparedData data, TrainingConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(configuration);
         Shape shape = new(data.Training.InputShape);
-        return Recipes.CreateModel(configuration, shape, data.Training.Targets).Build(shape, configuration.Seed, data.Preprocessing);
+        Sequential model = Recipes.CreateModel(configuration, shape, data.Training.Targets).Build(shape, configuration.Seed, data.Preprocessing);
+        CheckLoss(model, data);
+        return model;
     }
 
     /// <summary>Goes on from a checkpoint, to the same bits as without the stop.</summary>

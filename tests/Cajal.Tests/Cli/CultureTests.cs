@@ -48,7 +48,7 @@ public sealed class CultureTests : IDisposable
             ["metrics"] = string.Join('\n', File.ReadAllLines(Path.Combine(run, "metrics.ndjson")).Select(line => line.Split(",\"seconds\"")[0])),
             ["summary"] = string.Join('\n', trained.Output.Split('\n').Where(line => !line.Contains(" training   ", StringComparison.Ordinal))).Replace(run, "RUN", StringComparison.Ordinal),
             ["csv"] = CliRun.With(Rows, "predict", run, "-", "--keep", "size,when").Output,
-            ["json"] = CliRun.With(Rows, "predict", run, "-", "--format", "json").Output,
+            ["json"] = CliRun.With(Rows, "predict", run, "-", "--json").Output,
             ["evaluate"] = CliRun.Of("evaluate", run, csv).Output + CliRun.Of("evaluate", run, csv, "--json").Output,
             ["check"] = CliRun.Of("check", run).Output,
             ["inspect"] = CliRun.Of("inspect", run, "--plan").Output.Replace(run, "RUN", StringComparison.Ordinal),

@@ -18,6 +18,7 @@ public sealed class ModelVerbTests
         Assert.Contains("inputs", run.Output, StringComparison.Ordinal);
         Assert.Contains("plan, 4 rows:", run.Output, StringComparison.Ordinal);
         Assert.Contains(" steps, ", run.Output, StringComparison.Ordinal);
+        CliRun.Of("inspect", file, "--plan", "--json").Refuses(2, "--plan is text for people, --json is for programs. Leave one of them out.");
         JsonElement json = CliRun.Of("inspect", folder.Path, "--json").Json;
         Assert.Equal(67, json.GetProperty("parameters").GetInt32());
         Assert.Equal(["dense1", "tanh1", "dense2", "softmax1"], json.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("name").GetString()));

@@ -111,6 +111,9 @@ public class TableTargetTests
             "a.csv: no target is named. Name the column to predict; the columns are x, p, q.",
             Assert.Throws<ConfigurationException>(() => TableTarget.Infer(table)).Message);
         Assert.Equal(
+            "a.csv: 'p' is to be predicted and to be left out. Leave out only columns that are not predicted.",
+            Assert.Throws<ConfigurationException>(() => TableTarget.Infer(table.Target("p").Without("p"))).Message);
+        Assert.Equal(
             "a.csv: several targets are labels (two different values each) or numbers, but 'p' is text with 3 different values. "
             + "Name one target, or several of one kind.",
             Assert.Throws<ConfigurationException>(() => TableTarget.Infer(table.Target("p", "q"))).Message);
