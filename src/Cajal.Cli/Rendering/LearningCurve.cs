@@ -16,6 +16,8 @@ internal sealed class LearningCurve
     // A training loss that falls to nothing would leave no room for the rest; what is lower lies on the bottom line.
     private const double LargestSpan = 1e4;
 
+    private static readonly int[] LabelledRows = [0, Height / 2, Height - 1];
+
     private readonly double[] training;
     private readonly double[] validation;
     private readonly int bestEpoch;
@@ -71,11 +73,29 @@ internal sealed class LearningCurve
 
     private string Row(char[] cells, int row)
     {
-        bool labelled = row is 0 or Height - 1 or Height / 2;
-        double value = high - ((high - low) * row / (Height - 1));
-        string label = labelled ? (IsLogarithmic ? Math.Exp(value) : value).ToString("G3", CultureInfo.InvariantCulture) : "";
+        bool labelled = LabelledRows.Contains(row);
+        string label = labelled ? Label(row) : "";
         string tick = (unicode, labelled) switch { (true, true) => "┤", (true, false) => "│", (false, true) => "+", _ => "|" };
         return $"{label.PadLeft(LabelWidth)} {tick}{new string(cells).TrimEnd()}";
+    }
+
+    /// <summary>The loss on a row: three digits, or as many as it takes to tell the labels of the axis apart.</summary>
+    private string Label(int row)
+    {
+        const int MostDigits = 7;
+        int digits = 3;
+        while (digits < MostDigits && LabelledRows.Select(one => Text(one, digits)).Distinct().Count() < LabelledRows.Length)
+        {
+            digits++;
+        }
+
+        return Text(row, high > low ? digits : 3);
+    }
+
+    private string Text(int row, int digits)
+    {
+        double value = high - ((high - low) * row / (Height - 1));
+        return (IsLogarithmic ? Math.Exp(value) : value).ToString($"G{digits}", CultureInfo.InvariantCulture);
     }
 
     private IEnumerable<string> Axis(int columns)

@@ -85,6 +85,11 @@ internal static class LeakageHint
         }
 
         double[] sorted = [.. values.Where(value => !double.IsNaN(value)).Order()];
+        if (sorted.Length == 0)
+        {
+            return [.. values.Select(_ => -1)];    // its numbers stand in rows without a target only
+        }
+
         double[] bounds = [.. Enumerable.Range(1, Groups - 1).Select(group => sorted[(int)((long)group * sorted.Length / Groups)]).Distinct()];
         return [.. values.Select(value => double.IsNaN(value) ? -1 : GroupOf(bounds, value))];
     }

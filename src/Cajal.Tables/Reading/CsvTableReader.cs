@@ -38,9 +38,9 @@ internal sealed class CsvTableReader : IDisposable
     /// <summary>Reads everything in <paramref name="text"/>.</summary>
     public static CsvContent Read(CsvSource text, string source, CsvOptions options)
     {
-        if (options.Delimiter is '"' or '\r' or '\n' or '\0')
+        if (options.Delimiter is ' ' or '"' or '\r' or '\n' or '\0')
         {
-            throw new ConfigurationException("CsvOptions.Delimiter is a quote, a line end or NUL. Expected a character such as ',' or ';'.");
+            throw new ConfigurationException("The delimiter is a blank, a quote, a line end or NUL. Expected a character such as ',' or ';'.");
         }
 
         using var reader = new CsvTableReader(text, source, options);

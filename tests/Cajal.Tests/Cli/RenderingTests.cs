@@ -22,6 +22,13 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void Labels_have_as_many_digits_as_it_takes_to_tell_them_apart()
+    {
+        string[] lines = [.. new LearningCurve([0.69315, 0.69305], [], 2, unicode: true).Lines(60)];
+        Assert.Equal(["  0.69315", "  0.69309", "  0.69305"], new[] { 1, 6, 10 }.Select(row => lines[row][..9]));
+    }
+
+    [Fact]
     public void Without_unicode_only_ascii_is_drawn()
     {
         var curve = new LearningCurve([100, 10, 1], [110, 20, 3], bestEpoch: 3, unicode: false);

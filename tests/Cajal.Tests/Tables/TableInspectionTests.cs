@@ -80,6 +80,13 @@ public class TableInspectionTests
     }
 
     [Fact]
+    public void A_column_that_is_missing_wherever_the_target_is_known_stops_no_inspection()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 80).Select(row => row < 40 ? $",{row % 2}\n" : $"{row},\n"));
+        Assert.Equal([null, null], TableInspection.Of(Read("x,y\n" + rows).Target("y")).Columns.Select(column => column.Hint));
+    }
+
+    [Fact]
     public void A_target_that_cannot_be_learnt_stops_no_inspection()
     {
         TableInspection inspection = TableInspection.Of(Read("x,y\n1,a\n2,a\n").Target("y"));
