@@ -18,9 +18,21 @@ internal static class UsageError
         Command command = parsed.CommandResult.Command;
         IEnumerable<string> strays = parsed.CommandResult.Tokens.Select(token => token.Value).Where(LooksLikeOption).Concat(parsed.UnmatchedTokens);
         return strays.FirstOrDefault() is { } stray ? Unknown(stray, command)
+            : EmptyText(parsed.CommandResult) is { } name ? $"{Path(command)}: {name} is an empty text; is a variable of the shell empty? {SeeHelp(command)}"
             : parsed.Errors.Count > 0 ? Describe(parsed, command)
             : null;
     }
+
+    // Only --missing has a meaning for it: the empty cell alone stands for a missing value.
+    private static string? EmptyText(CommandResult given) => given.Children
+        .Where(part => part.Tokens.Any(token => token.Value.Length == 0))
+        .Select(part => part switch
+        {
+            OptionResult { Option.Name: not "--missing" } option => option.Option.Name,
+            ArgumentResult argument => argument.Argument.HelpName ?? argument.Argument.Name,
+            _ => null,
+        })
+        .FirstOrDefault(name => name is not null);
 
     private static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]);
 

@@ -62,7 +62,7 @@ public sealed class TableInspection
     public override string ToString()
     {
         var report = new StringBuilder();
-        report.Append(CultureInfo.InvariantCulture, $"{_table.Name}: {_table.RowCount} rows, {Columns.Count} columns, ");
+        report.Append(CultureInfo.InvariantCulture, $"{_table.Name}: {TableErrors.Count(_table.RowCount, "row")}, {TableErrors.Count(Columns.Count, "column")}, ");
         report.Append(CultureInfo.InvariantCulture, $"delimiter {PrintableText.Quote(_table.Delimiter.ToString())}, {(_table.HasHeader ? "header" : "no header")}");
         report.Append(CultureInfo.InvariantCulture, $", {TableErrors.Count(DuplicateRowCount, "repeated row")}\n");
         string? target = TargetProblem ?? (Target is null ? null : $"{TargetKindNames.Of(Target.Kind)} ({Target.Reason})");

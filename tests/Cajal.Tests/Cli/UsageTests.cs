@@ -34,6 +34,19 @@ public sealed class UsageTests
         CliRun.Of(line.Split(' ')).Refuses(2, message.Replace("{verbs}", string.Join(", ", Root().Subcommands.Select(verb => verb.Name)), StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("DATA", "train", "")]
+    [InlineData("MODEL", "evaluate", "", "iris")]
+    [InlineData("--output", "train", "iris", "-o", "")]
+    [InlineData("--config", "train", "--config", "")]
+    [InlineData("--keep", "predict", "run", "iris", "--keep", "")]
+    public void An_empty_text_is_refused_by_the_name_of_what_it_stands_for(string name, params string[] line) => CliRun.Of(line).Refuses(2,
+        $"cajal {line[0]}: {name} is an empty text; is a variable of the shell empty? See 'cajal {line[0]} --help'.");
+
+    [Fact]
+    public void No_text_at_all_may_stand_for_a_missing_value_beside_the_empty_cell() =>
+        Assert.Equal(0, CliRun.With("a,b\n1,?\n2,x\n", "inspect", "-", "--missing", "").ExitCode);
+
+    [Theory]
     [MemberData(nameof(Verbs))]
     public void Help_of_every_verb_has_its_options_and_examples_of_itself(string path)
     {
