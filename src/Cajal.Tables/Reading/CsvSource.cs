@@ -141,7 +141,7 @@ internal sealed class CsvSource : TextReader
         }
     }
 
-    /// <summary>A stream that gives back the bytes already taken from it before it goes on.</summary>
+    /// <summary>A stream that gives back the bytes already taken from it before it goes on; the stream under it stays open.</summary>
     private sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
     {
         private ReadOnlyMemory<byte> _prefix = prefix;
@@ -184,15 +184,5 @@ internal sealed class CsvSource : TextReader
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                rest.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
     }
 }

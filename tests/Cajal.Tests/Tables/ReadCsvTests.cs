@@ -104,6 +104,14 @@ public class ReadCsvTests
         },
     };
 
+    [Fact]
+    public void A_stream_is_left_open()
+    {
+        using var stream = new MemoryStream("a,b\n1,2\n"u8.ToArray());
+        Assert.Equal("1|2", Show(Table.ReadCsv(stream, "a.csv")));
+        Assert.True(stream.CanRead);
+    }
+
     [Theory]
     [InlineData(' ')]
     [InlineData('"')]
