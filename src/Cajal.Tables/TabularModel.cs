@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Cajal.Models;
 
@@ -10,10 +11,7 @@ namespace Cajal;
 /// <example>
 /// <code>
 /// TabularModel model = TabularModel.Load("runs/iris/model.safetensors");
-/// RowPrediction flower = model.Predict(new Dictionary&lt;string, object?&gt;
-/// {
-///     ["sepal_length"] = 5.1, ["sepal_width"] = 3.5, ["petal_length"] = 1.4, ["petal_width"] = 0.2,
-/// });
+/// RowPrediction flower = model.PredictRecord(new { sepal_length = 5.1, sepal_width = 3.5, petal_length = 1.4, petal_width = 0.2 });
 /// Console.WriteLine(flower.Label);   // setosa
 /// </code>
 /// </example>
@@ -53,6 +51,29 @@ public sealed class TabularModel
     /// <summary>The encoding of rows.</summary>
     public TableEncoder Encoder { get; }
 
+    /// <summary>
+    /// Trains by the recipe for tables: divides the rows into training, validation and test part, fits the encoding on the training part, trains,
+    /// keeps the best epoch, judges it on the test part beside a linear model.
+    /// </summary>
+    /// <param name="table">The rows, their target named.</param>
+    /// <param name="configuration">Settings; <see cref="Recipes.ForTable"/> for the target if none are given.</param>
+    /// <param name="options">What to watch and keep.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    /// <returns>The model, and everything to be said about its training.</returns>
+    /// <exception cref="ConfigurationException">No target is named, or the settings do not fit the data.</exception>
+    /// <exception cref="DataException">There are too few rows, or a cell cannot be read; the message names the place.</exception>
+    /// <exception cref="DivergedException">Training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public static (TabularModel Model, TrainingReport Report) Train(
+        Table table, TrainingConfiguration? configuration = null, RunOptions? options = null, CancellationToken cancellation = default)
+    {
+        TableTarget target = TableTarget.Infer(table);
+        configuration ??= Recipes.ForTable(target.Kind);
+        PreparedData data = TablePreparation.Prepare(table, target, configuration);
+        TrainingReport report = TrainingRun.Start(data, configuration, options, cancellation);
+        return (new TabularModel(report.Model, TableEncoder.FromJson(data.Sections[TablePreparation.Section])), report);
+    }
+
     /// <summary>Reads a model that was trained on a table.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The file is missing, damaged, or no model of a table.</exception>
@@ -76,6 +97,17 @@ public sealed class TabularModel
     {
         float[] features = new float[Encoder.FeatureCount];
         Encoder.EncodeRow(row, features);
+        return ToPrediction(Network.Predict(features));
+    }
+
+    /// <summary>Predicts one row given as a record or an anonymous object, whose public properties are named like the columns.</summary>
+    /// <param name="row">E.g. <c>new { sepal_length = 5.1, … }</c>; properties that the model does not know are ignored.</param>
+    /// <exception cref="DataException">A column is missing, or a value is no number; the message names it.</exception>
+    public RowPrediction PredictRecord<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
+        where T : notnull
+    {
+        float[] features = new float[Encoder.FeatureCount];
+        Encoder.EncodeRecord(row, features);
         return ToPrediction(Network.Predict(features));
     }
 

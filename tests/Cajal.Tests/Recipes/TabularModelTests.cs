@@ -32,6 +32,26 @@ public sealed class TabularModelTests
     }
 
     [Fact]
+    public void Train_does_what_the_single_steps_do_and_a_record_predicts_like_a_dictionary()
+    {
+        using var folder = new TemporaryFolder();
+        Table table = SmallData.Classes();
+        TableTarget target = TableTarget.Infer(table);
+        TrainingConfiguration configuration = Recipes.ForTable(target.Kind).With("epochs", "3", "test").With("hidden", "8", "test");
+        (TabularModel model, TrainingReport report) = TabularModel.Train(table, configuration);
+        TrainingReport steps = TrainingRun.Start(TablePreparation.Prepare(table, target, configuration), configuration);
+        model.Save(folder.File("train.safetensors"));
+        steps.SaveModel(folder.File("steps.safetensors"));
+
+        Assert.Equal(File.ReadAllBytes(folder.File("steps.safetensors")), File.ReadAllBytes(folder.File("train.safetensors")));
+        Assert.Equal(steps.Test!.Loss, report.Test!.Loss);
+        RowPrediction byRecord = model.PredictRecord(new { height = 1.5, colour = "red", owner = "ann", day = 3 });
+        RowPrediction byName = model.Predict(new Dictionary<string, object?> { ["height"] = 1.5, ["colour"] = "red", ["owner"] = "ann", ["day"] = 3 });
+        Assert.Equal(byName.Probabilities, byRecord.Probabilities);
+        Assert.Equal(byName.Label, byRecord.Label);
+    }
+
+    [Fact]
     public void A_model_saved_again_is_the_same_file()
     {
         using var folder = new TemporaryFolder();
