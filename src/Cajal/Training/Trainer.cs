@@ -85,7 +85,7 @@ internal sealed class Trainer : IDisposable
         }
 
         best.Restore();
-        return new History([.. state.Epochs], state.BestEpoch, state.Stopped ?? $"all {job.Options.Epochs} epochs done", state.Seconds);
+        return new History([.. state.Epochs], state.BestEpoch, state.Stopped ?? (job.Options.Epochs == 1 ? "the one epoch is done" : $"all {job.Options.Epochs} epochs done"), state.Seconds);
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,22 @@ public sealed partial class SourceRuleTests
     }
 
     [Fact]
+    public void Every_package_that_ships_stands_in_the_third_party_notices_with_its_version()
+    {
+        string notices = File.ReadAllText(Path.Combine(SourceTree.Root, "THIRD-PARTY-NOTICES.md"));
+        string versions = File.ReadAllText(Path.Combine(SourceTree.Root, "Directory.Packages.props"));
+        string[] used = [.. Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .SelectMany(file => PackageReference().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).Distinct()];
+
+        Assert.NotEmpty(used);
+        foreach (string package in used)
+        {
+            string version = Regex.Match(versions, $"Include=\"{Regex.Escape(package)}\" Version=\"([^\"]+)\"").Groups[1].Value;
+            Assert.Contains($"| {package} | {version} |", notices, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Cajal_Kernels_shows_no_type_to_the_world() =>
         Assert.Empty(typeof(Cajal.Kernels.HardwarePath).Assembly.GetExportedTypes());
 
@@ -64,6 +80,9 @@ public sealed partial class SourceRuleTests
         Assert.DoesNotContain(Ours.SelectMany(assembly => assembly.GetTypes()), type => type.Name.Split('`')[0] == "Tensor");
 
     private static string WithoutComments(string file) => string.Join('\n', File.ReadLines(file).Select(line => line.Split("//")[0]));
+
+    [GeneratedRegex("<PackageReference Include=\"([^\"]+)\"")]
+    private static partial Regex PackageReference();
 
     [GeneratedRegex(@"\bunsafe\b")]
     private static partial Regex Unsafe();
