@@ -57,10 +57,9 @@ internal sealed class DataSettings
     {
         null or "auto" => null,
         "classification" => TargetKind.Classes,
-        "multilabel" => TargetKind.Labels,
         "regression" => TargetKind.Values,
         string other => throw new ConfigurationException(
-            $"{settings["task"].Source}: {PrintableText.Quote(other)} is no task.{NearestName.Advice(other, ["auto", "classification", "multilabel", "regression"])}"),
+            $"{settings["task"].Source}: {PrintableText.Quote(other)} is no task.{NearestName.Advice(other, ["auto", "classification", "regression"])}"),
     };
 
     /// <summary>Refuses what is meant for tables where the data are images.</summary>
