@@ -82,7 +82,7 @@ public static class PredictionCsv
         {
             for (int column = 0; column < predicted.Length; column++)
             {
-                predicted[column] = target.LabelNames(column)[row[column] >= 0.5f ? 1 : 0];
+                predicted[column] = target.LabelNames(column)[row[column] > 0.5f ? 1 : 0];
             }
         }
 

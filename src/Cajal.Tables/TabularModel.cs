@@ -5,8 +5,8 @@ using Cajal.Models;
 namespace Cajal;
 
 /// <summary>
-/// A trained net with the encoding of its table: it takes raw rows, as they stand in a file or in a dictionary, and gives class names with
-/// probabilities, or values in their own units.
+/// A trained net with the encoding of its table: it takes raw rows, as they stand in a file or in a dictionary, and gives class names or
+/// labels with probabilities, or values in their own units.
 /// </summary>
 /// <example>
 /// <code>
@@ -136,22 +136,27 @@ public sealed class TabularModel
 
     private RowPrediction ToPrediction(float[] outputs)
     {
-        if (Encoder.Target.Kind != TargetKind.Classes)
+        TableTarget target = Encoder.Target;
+        return target.Kind switch
         {
-            return new RowPrediction(null, outputs, []);
-        }
-
-        int best = Array.IndexOf(outputs, outputs.Max());
-        return new RowPrediction(Encoder.Target.ClassNames[best], [], outputs);
+            TargetKind.Classes => new RowPrediction(target.ClassNames[Array.IndexOf(outputs, outputs.Max())], [], outputs),
+            TargetKind.Labels => new RowPrediction(null, [], outputs) { Labels = target.AppliedLabels(outputs) },
+            _ => new RowPrediction(null, outputs, []),
+        };
     }
 }
 
 /// <summary>A prediction for one row.</summary>
-/// <param name="Label">The most probable class; <c>null</c> for regression.</param>
-/// <param name="Values">Values in their own units, one a target column; empty for classes.</param>
-/// <param name="Probabilities">Probability of each class in the order of the class names; empty for regression.</param>
+/// <param name="Label">The most probable class; <c>null</c> for labels and regression.</param>
+/// <param name="Values">Values in their own units, one a target column; empty for classes and labels.</param>
+/// <param name="Probabilities">
+/// Probability of each class in the order of the class names, or of each label in the order of the columns; empty for regression.
+/// </param>
 public sealed record RowPrediction(string? Label, IReadOnlyList<float> Values, IReadOnlyList<float> Probabilities)
 {
+    /// <summary>The labels whose probability is above ½, where there are several at once; else empty.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>The value of a regression with one target.</summary>
     /// <exception cref="InvalidOperationException">The model predicts classes, or several values.</exception>
     public float Value => Values.Count == 1

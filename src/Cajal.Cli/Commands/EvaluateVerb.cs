@@ -85,10 +85,10 @@ internal sealed class EvaluateVerb : Verb
 
         table.Add("loss", Figures.Short(evaluation.Loss));
         table.WriteTo(output);
-        if (evaluation.Report.Confusion is { } confusion)
+        if (EvaluationView.HasDetails(evaluation.Report))
         {
             output.WriteLine();
-            EvaluationView.WriteConfusion(confusion, output);
+            EvaluationView.WriteDetails(evaluation.Report, output);
         }
     }
 

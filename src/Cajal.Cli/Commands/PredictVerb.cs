@@ -19,7 +19,7 @@ internal sealed class PredictVerb : Verb
     private readonly Option<string?> format = NewOption.Text("--format", "NAME", "csv (default), json (one object) or ndjson (one object a line)");
     private readonly Option<bool> json = new("--json") { Description = "The same as --format json" };
     private readonly Option<string[]?> keep = NewOption.List("--keep", "NAME,NAME", "Columns of DATA to repeat in front, such as an identifier (csv)");
-    private readonly Option<bool> bare = new("--no-probabilities") { Description = "Only the predicted class" };
+    private readonly Option<bool> bare = new("--no-probabilities") { Description = "Only the predicted class or labels" };
     private readonly Option<string?> output = NewOption.Text("--output", "FILE", "The file to write (default: standard output)", "-o");
 
     public PredictVerb(VerbContext context)
@@ -150,8 +150,12 @@ internal sealed class PredictVerb : Verb
             case TargetKind.Values when row.Length == 1:
                 json.WriteNumber("value", row[0]);
                 break;
+            case TargetKind.Values:
+                WriteNumbers(json, "values", target.Columns, row);
+                break;
             default:
-                WriteNumbers(json, target.Kind == TargetKind.Values ? "values" : "probabilities", target.Columns, row);
+                json.Texts("labels", target.AppliedLabels(row));
+                WriteNumbers(json, "probabilities", target.Columns, probabilities ? row : []);
                 break;
         }
     }

@@ -22,8 +22,24 @@ internal static class EvaluationView
         ({ } value, { } interval) => $"{Figures.Short(value)} ({Figures.Short(interval.Low)} to {Figures.Short(interval.High)})",
     };
 
+    /// <summary>Whether there is a confusion matrix or there are figures of each label.</summary>
+    public static bool HasDetails(EvaluationReport report) => report.Confusion is not null || !report.Labels.IsEmpty;
+
+    /// <summary>Writes the confusion matrix of classes, or the figures of each label.</summary>
+    public static void WriteDetails(EvaluationReport report, TextWriter output)
+    {
+        if (report.Confusion is { } confusion)
+        {
+            WriteConfusion(confusion, output);
+        }
+        else
+        {
+            WriteLabels(report, output);
+        }
+    }
+
     /// <summary>Writes the confusion matrix of few classes; of many, those that are most often mistaken for each other.</summary>
-    public static void WriteConfusion(ConfusionMatrix confusion, TextWriter output)
+    private static void WriteConfusion(ConfusionMatrix confusion, TextWriter output)
     {
         if (confusion.Labels.Length <= LargestMatrix)
         {
@@ -48,6 +64,18 @@ internal static class EvaluationView
         }
 
         mistakes.WriteTo(output, "  ");
+    }
+
+    private static void WriteLabels(EvaluationReport report, TextWriter output)
+    {
+        var table = new TextTable("label", ">actual", ">predicted", ">precision", ">recall", ">f1") { MaximumCell = 24 };
+        foreach (LabelFigures label in report.Labels)
+        {
+            table.Add(
+                label.Name, Figures.Count(label.Actual), Figures.Count(label.Predicted), Figures.Short(label.Precision), Figures.Short(label.Recall), Figures.Short(label.F1));
+        }
+
+        table.WriteTo(output, "  ");
     }
 
     private static string Label(string label) => PrintableText.Escape(label.Length <= 20 ? label : label[..20]);

@@ -29,7 +29,12 @@ internal static class SetupView
     public static void WriteText(TextWriter output, TrainingSetup setup, Sequential model)
     {
         string target = string.Join(", ", setup.Targets.Names.Select(PrintableText.Escape));
-        string classes = setup.Targets.Kind == TargetKind.Classes ? $", {Figures.Count(setup.Targets.ClassNames.Length)} classes" : "";
+        string classes = setup.Targets.Kind switch
+        {
+            TargetKind.Classes => $", {Figures.Count(setup.Targets.ClassNames.Length)} classes",
+            TargetKind.Labels => $", {Figures.Count(setup.Targets.Width, "label")}",
+            _ => "",
+        };
         string[] rows =
         [
             $"{Figures.Count(setup.Data.Training.Count)} training",

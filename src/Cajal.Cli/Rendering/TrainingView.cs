@@ -56,9 +56,9 @@ internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, R
         WriteCurve(terminal);
         WriteFigures(output);
         output.WriteLine();
-        if (Judged?.Report.Confusion is { } confusion)
+        if (Judged is { } judged && EvaluationView.HasDetails(judged.Report))
         {
-            EvaluationView.WriteConfusion(confusion, output);
+            EvaluationView.WriteDetails(judged.Report, output);
             output.WriteLine();
         }
 

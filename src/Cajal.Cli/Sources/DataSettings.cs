@@ -57,9 +57,10 @@ internal sealed class DataSettings
     {
         null or "auto" => null,
         "classification" => TargetKind.Classes,
+        "multilabel" => TargetKind.Labels,
         "regression" => TargetKind.Values,
         string other => throw new ConfigurationException(
-            $"{settings["task"].Source}: {PrintableText.Quote(other)} is no task.{NearestName.Advice(other, ["auto", "classification", "regression"])}"),
+            $"{settings["task"].Source}: {PrintableText.Quote(other)} is no task.{NearestName.Advice(other, ["auto", "classification", "multilabel", "regression"])}"),
     };
 
     /// <summary>Refuses what is meant for tables where the data are images.</summary>

@@ -20,7 +20,7 @@ internal sealed class TrainingOptions
     public TrainingOptions() => options =
     [
         (TargetNames.NewOption(), "target"),
-        (NewOption.Text("--task", "TASK", "auto, classification or regression (default: auto, from the target's values)"), "task"),
+        (NewOption.Text("--task", "TASK", "auto, classification, multilabel or regression (default: auto, from the target's values)"), "task"),
         (NewOption.Text("--hidden", "64,64", "Widths of the hidden layers, or none for a linear net"), "hidden"),
         (NewOption.Text("--activation", "NAME", $"Of the hidden layers: {string.Join(", ", Activation.Names)}"), "activation"),
         (NewOption.Text("--loss", "NAME", string.Join(", ", Loss.Names)), "loss"),

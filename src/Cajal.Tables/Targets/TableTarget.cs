@@ -123,6 +123,21 @@ public sealed class TableTarget
     /// <summary>The two values of a label's column, the second of which means that the label applies.</summary>
     internal IReadOnlyList<string> LabelNames(int column) => _classes[column];
 
+    /// <summary>The label columns whose probability is above ½.</summary>
+    internal string[] AppliedLabels(ReadOnlySpan<float> probabilities)
+    {
+        List<string> applied = [];
+        for (int column = 0; column < _columns.Length; column++)
+        {
+            if (probabilities[column] > 0.5f)
+            {
+                applied.Add(_columns[column]);
+            }
+        }
+
+        return [.. applied];
+    }
+
     /// <summary>The target columns of a table, found by <paramref name="find"/>.</summary>
     internal TableColumn[] Find(Table table, Func<string, TableColumn?> find)
     {

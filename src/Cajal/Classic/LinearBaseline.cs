@@ -1,7 +1,7 @@
 namespace Cajal;
 
 /// <summary>
-/// What a net has to beat: the constant prediction (the classes' shares, so the majority class; or the mean of the targets) and the best
+/// What a net has to beat: the constant prediction (the shares of classes or labels, so the majority; or the mean of the targets) and the best
 /// linear model of the same inputs. Immutable.
 /// </summary>
 public sealed class LinearBaseline
@@ -22,7 +22,7 @@ public sealed class LinearBaseline
 
     /// <summary>
     /// The linear model: <see cref="LogisticRegression"/> for two classes, <see cref="SoftmaxRegression"/> for more,
-    /// <see cref="LinearRegression"/> for values.
+    /// <see cref="MultiLabelRegression"/> for labels, <see cref="LinearRegression"/> for values.
     /// </summary>
     public LinearModel Linear { get; }
 
@@ -33,7 +33,7 @@ public sealed class LinearBaseline
     /// <param name="training">Rows as a net sees them: encoded and scaled.</param>
     /// <param name="options">Penalty and limits; by default λ = 1/n and a limit of iterations that keeps large sets to a few seconds.</param>
     /// <param name="cancellation">Stops the fit.</param>
-    /// <exception cref="ArgumentException">The targets are labels (several at once): there is no one linear model for them.</exception>
+    /// <exception cref="ArgumentException">The targets are classes with a single name.</exception>
     /// <exception cref="DataException">There are no rows of positive weight.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static LinearBaseline Fit(Dataset training, LinearModelOptions? options = null, CancellationToken cancellation = default)
@@ -43,10 +43,11 @@ public sealed class LinearBaseline
         LinearModel linear = (training.Targets.Kind, training.Targets.ClassNames.Length) switch
         {
             (TargetKind.Values, _) => LinearRegression.Fit(training, options, cancellation),
+            (TargetKind.Labels, _) => MultiLabelRegression.Fit(training, options, cancellation),
             (TargetKind.Classes, 2) => LogisticRegression.Fit(training, options, cancellation),
             (TargetKind.Classes, > 2) => SoftmaxRegression.Fit(training, options, cancellation),
-            (TargetKind kind, int classes) => throw new ArgumentException(
-                $"Targets are {kind} with {classes} names, expected values or at least two classes.", nameof(training)),
+            (_, int classes) => throw new ArgumentException(
+                $"Targets are classes with {classes} name, expected at least two classes, values or labels.", nameof(training)),
         };
         return new LinearBaseline(linear, Average(training, linear.Outputs));
     }
@@ -67,7 +68,7 @@ public sealed class LinearBaseline
         return predictions;
     }
 
-    /// <summary>The linear model's figures on a set: of the classification or of the regression, by the kind of its targets.</summary>
+    /// <summary>The linear model's figures on a set, by the kind of its targets.</summary>
     /// <exception cref="ArgumentException">The set does not fit the training rows.</exception>
     public EvaluationReport EvaluateLinear(Dataset data) => Evaluate(data, PredictLinear(data));
 
@@ -78,9 +79,7 @@ public sealed class LinearBaseline
     private EvaluationReport Evaluate(Dataset data, float[] predictions)
     {
         var rows = new PredictedRows(predictions, Linear.Outputs, data.Targets.Numbers, data.Targets.Width, data.Weights);
-        return data.Targets.Kind == TargetKind.Values
-            ? EvaluationReport.Regression(rows)
-            : EvaluationReport.Classification(rows, data.Targets.ClassNames);
+        return EvaluationReport.OfTask(data.Targets.Kind, rows, data.Targets.ClassNames);
     }
 
     private static int Iterations(Dataset training)

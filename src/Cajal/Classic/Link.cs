@@ -19,10 +19,13 @@ internal abstract class Link
 /// <summary>One output: the probability of class 1 is σ(z) = 1 / (1 + exp(−z)).</summary>
 internal sealed class SigmoidLink : Link
 {
-    public override void Predict(Span<double> outputs)
+    public override void Predict(Span<double> outputs) => PredictOne(ref outputs[0]);
+
+    /// <summary>Replaces an output by its probability.</summary>
+    public static void PredictOne(ref double output)
     {
-        double small = Math.Exp(-Math.Abs(outputs[0]));
-        outputs[0] = (outputs[0] >= 0 ? 1 : small) / (1 + small);
+        double small = Math.Exp(-Math.Abs(output));
+        output = (output >= 0 ? 1 : small) / (1 + small);
     }
 
     public override double Loss(Span<double> outputs, int label)

@@ -11,11 +11,13 @@ namespace Cajal;
 /// </summary>
 public sealed class EvaluationReport
 {
-    private EvaluationReport(int rows, ImmutableArray<MetricEstimate> metrics, ConfusionMatrix? confusion)
+    private EvaluationReport(
+        int rows, ImmutableArray<MetricEstimate> metrics, ConfusionMatrix? confusion = null, ImmutableArray<LabelFigures> labels = default)
     {
         Rows = rows;
         Metrics = metrics;
         Confusion = confusion;
+        Labels = labels.IsDefault ? [] : labels;
     }
 
     /// <summary>How many rows were evaluated.</summary>
@@ -26,6 +28,9 @@ public sealed class EvaluationReport
 
     /// <summary>Counts of actual against predicted classes; null unless made by <see cref="Classification"/>.</summary>
     public ConfusionMatrix? Confusion { get; }
+
+    /// <summary>The figures of each label; empty unless made by <see cref="MultiLabel"/>.</summary>
+    public ImmutableArray<LabelFigures> Labels { get; }
 
     /// <summary>The figure of one metric by its name, such as <c>accuracy</c>.</summary>
     /// <exception cref="ArgumentException">The report has no such metric.</exception>
@@ -48,7 +53,7 @@ public sealed class EvaluationReport
     /// <summary>The figures of the given metrics.</summary>
     /// <inheritdoc cref="Metric.Compute" path="/exception"/>
     public static EvaluationReport Of(PredictedRows rows, params ReadOnlySpan<Metric> metrics) =>
-        new(rows.Count, Estimate(rows, metrics), null);
+        new(rows.Count, Estimate(rows, metrics));
 
     /// <summary><see cref="Accuracy"/>, <see cref="F1"/>, <see cref="RocAuc"/> and the confusion matrix.</summary>
     /// <param name="rows">Class probabilities and true classes.</param>
@@ -62,8 +67,30 @@ public sealed class EvaluationReport
     public static EvaluationReport Regression(PredictedRows rows) => Of(rows, new Rmse(), new Mae(), new R2());
 
     /// <summary>
+    /// <see cref="LabelF1"/> micro and macro, <see cref="SubsetAccuracy"/>, <see cref="HammingLoss"/>, and the figures of each label.
+    /// </summary>
+    /// <param name="rows">Probabilities of labels <c>[rows, labels]</c>, and zeros and ones of the same shape.</param>
+    /// <param name="labels">Names of the labels.</param>
+    /// <inheritdoc cref="Metric.Compute" path="/exception"/>
+    public static EvaluationReport MultiLabel(PredictedRows rows, IReadOnlyList<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        Metric[] metrics = [new LabelF1(LabelAverage.Micro), new LabelF1(LabelAverage.Macro), new SubsetAccuracy(), new HammingLoss()];
+        return new(rows.Count, Estimate(rows, metrics), labels: LabelFigures.Of(rows, labels));
+    }
+
+    /// <summary>The report of a task: of classes, labels or values.</summary>
+    internal static EvaluationReport OfTask(TargetKind kind, PredictedRows rows, IReadOnlyList<string> names) => kind switch
+    {
+        TargetKind.Classes => Classification(rows, names),
+        TargetKind.Labels => MultiLabel(rows, names),
+        _ => Regression(rows),
+    };
+
+    /// <summary>
     /// Writes properties into the object that the caller has begun: each metric by its name (a number, or null where undefined), then
-    /// <c>intervals</c> (by name <c>[low, high]</c> of 95 %), and <c>remarks</c> (by name why it is undefined) when there is one.
+    /// <c>intervals</c> (by name <c>[low, high]</c> of 95 %), and <c>remarks</c> (by name why it is undefined) when there is one,
+    /// and <c>labels</c> (by name the figures of each label) of a multi-label model.
     /// </summary>
     public void WriteProperties(Utf8JsonWriter writer)
     {
@@ -90,6 +117,15 @@ public sealed class EvaluationReport
             foreach (MetricEstimate metric in Metrics.Where(metric => metric.Remark is not null))
             {
                 writer.WriteString(metric.Name, metric.Remark);
+            }
+            writer.WriteEndObject();
+        }
+        if (!Labels.IsEmpty)
+        {
+            writer.WriteStartObject("labels"u8);
+            foreach (LabelFigures label in Labels)
+            {
+                label.WriteTo(writer);
             }
             writer.WriteEndObject();
         }

@@ -7,7 +7,11 @@ namespace Cajal;
 /// </summary>
 public abstract class Metric
 {
-    private static readonly Metric[] _known = [new Accuracy(), new F1(), new RocAuc(), new LogLoss(), new Rmse(), new Mae(), new R2()];
+    private static readonly Metric[] _known =
+    [
+        new Accuracy(), new F1(), new RocAuc(), new LogLoss(), new Rmse(), new Mae(), new R2(),
+        new SubsetAccuracy(), new HammingLoss(), new LabelF1(LabelAverage.Micro), new LabelF1(LabelAverage.Macro),
+    ];
 
     /// <summary>Name in reports, histories and options, in camelCase: <c>accuracy</c>, <c>rocAuc</c>.</summary>
     public abstract string Name { get; }

@@ -4,7 +4,8 @@ namespace Cajal;
 /// What a model predicted for a set of rows beside what was true: predictions <c>[rows, outputs]</c>, targets <c>[rows, targetWidth]</c>,
 /// optional weights <c>[rows]</c>. For classification the predictions are class probabilities (or, where a metric only ranks them, any
 /// scores) in K ≥ 2 columns, or the probability of the second class in one column (a sigmoid output); targets are class indices 0 … K − 1
-/// in one column, or K columns of which the largest is the class (one-hot). For regression both have the same width.
+/// in one column, or K columns of which the largest is the class (one-hot). For labels both have the same width, probabilities beside zeros and
+/// ones. For regression both have the same width.
 /// </summary>
 public readonly ref struct PredictedRows
 {
@@ -102,12 +103,7 @@ public readonly ref struct PredictedRows
     /// <exception cref="ArgumentException">The output lies outside [0, 1], so it is no probability.</exception>
     public double Probability(int row, int classIndex)
     {
-        double output = Outputs == 1 ? _predictions[row] : Prediction(row)[classIndex];
-        if (output is < 0 or > 1)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"Row {row} (from 0): prediction {output}, expected a probability ")
-                + "in [0, 1]. End the model with a sigmoid (one output) or a softmax (one output per class).");
-        }
+        double output = OutputProbability(row, Outputs == 1 ? 0 : classIndex);
         return Outputs == 1 && classIndex == 0 ? 1 - output : output;
     }
 
@@ -130,6 +126,32 @@ public readonly ref struct PredictedRows
             throw new ArgumentException($"'{metric}' compares values: {Outputs} outputs need targets of width {Outputs}, got {TargetWidth}. "
                 + "For classes use accuracy, f1, rocAuc or logLoss.");
         }
+    }
+
+    /// <summary>Whether a row has a label: its target is 1.</summary>
+    internal bool HasLabel(int row, int label) => _targets[(row * Outputs) + label] == 1;
+
+    /// <summary>Whether a label is predicted: its probability is above ½.</summary>
+    internal bool PredictsLabel(int row, int label) => OutputProbability(row, label) > 0.5;
+
+    /// <summary>Refuses rows whose targets are not a 0 or 1 for each output: no labels.</summary>
+    internal void RequireLabels(string metric)
+    {
+        if (TargetWidth != Outputs || _targets.ContainsAnyExcept(0f, 1f))
+        {
+            throw new ArgumentException($"'{metric}' judges labels: {Outputs} outputs need targets of width {Outputs} that are 0 or 1, got "
+                + $"{(TargetWidth != Outputs ? $"width {TargetWidth}" : "other numbers")}. For classes use accuracy, f1, rocAuc or logLoss.");
+        }
+    }
+
+    /// <summary>One output as a probability.</summary>
+    private double OutputProbability(int row, int column)
+    {
+        double output = Prediction(row)[column];
+        return output is >= 0 and <= 1
+            ? output
+            : throw new ArgumentException(FormattableString.Invariant($"Row {row} (from 0): prediction {output}, expected a probability ")
+                + "in [0, 1]. End the model with a sigmoid (one output) or a softmax (one output per class).");
     }
 
     private static int FirstMaximum(ReadOnlySpan<float> values)

@@ -13,22 +13,21 @@ public static class Recipes
     /// <summary>
     /// The recipe RealMLP-TD-S for tables ("Better by default", D. Holzmüller, L. Grinsztajn, I. Steinwart, NeurIPS 2024): robust scaling with
     /// smooth clipping, one-hot, a learnable scale for each feature, three layers of 256 in neural tangent parametrisation, SELU for classes
-    /// and Mish for values, AdamW with β₂ = 0.95, four growing cosine cycles, the last best of 256 epochs. Dropout and weight decay are those of
+    /// and labels, Mish for values, AdamW with β₂ = 0.95, four growing cosine cycles, the last best of 256 epochs. Dropout and weight decay are those of
     /// the larger recipe RealMLP-TD, and the best epoch is the one of lowest loss: <c>docs/DESIGN.md</c> says why.
     /// </summary>
-    /// <param name="kind">Classes or values.</param>
-    /// <exception cref="ConfigurationException">Several labels at once: there is no recipe for them.</exception>
+    /// <param name="kind">Classes, values, or several labels at once: the paper has no labels, they take what it found for classes.</param>
     public static TrainingConfiguration ForTable(TargetKind kind)
     {
-        bool classes = RequireOneKind(kind) == TargetKind.Classes;
+        bool values = kind == TargetKind.Values;
         return new TrainingConfiguration(
         [
             new("hidden", "256,256,256", TableSource),
-            new("activation", classes ? "selu" : "mish", TableSource),
+            new("activation", values ? "mish" : "selu", TableSource),
             new("parametrization", "neural-tangent", TableSource),
             new("loss", DefaultLoss(kind), TableSource),
             new("optimizer", "adamw", TableSource),
-            new("optimizer.learningRate", classes ? "0.04" : "0.07", TableSource),
+            new("optimizer.learningRate", values ? "0.07" : "0.04", TableSource),
             new("optimizer.weightDecay", "0.02", FullTableSource),
             new("optimizer.beta1", "0.9", TableSource),
             new("optimizer.beta2", "0.95", TableSource),
@@ -39,7 +38,7 @@ public static class Recipes
             new("patience", SettingKind.None, TableSource),
             new("keep", "last-best", TableSource),
             new("monitor", "loss", Ours + "; the paper monitors the error rate, which on few rows picks overfitted epochs"),
-            new("labelSmoothing", classes ? "0.1" : "0", TableSource),
+            new("labelSmoothing", kind == TargetKind.Classes ? "0.1" : "0", TableSource),
             new("scale", "robust", TableSource),
             new("validation", "0.2", "default: 64/16/20, as in the benchmark TabArena's tuning"),
             .. Common(),
@@ -79,7 +78,7 @@ public static class Recipes
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(targets);
-        bool classes = RequireOneKind(targets.Kind) == TargetKind.Classes;
+        bool classes = targets.Kind == TargetKind.Classes;
         bool tangent = configuration.Text("parametrization") == "neural-tangent";
         var model = new Sequential();
         if (inputShape.Rank > 1)
@@ -104,30 +103,41 @@ public static class Recipes
 
         int outputs = classes ? targets.ClassNames.Length : targets.Width;
         model.Add(tangent ? TangentLayer(outputs, new ZerosInitializer()) : new Dense(outputs));
-        if (classes)
+        if (targets.Kind != TargetKind.Values)
         {
-            model.Add(new Softmax());
+            model.Add(classes ? new Softmax() : new Sigmoid());
         }
 
-        return model.Compile(configuration.CreateOptimizer(), configuration.CreateLoss(), Metrics(configuration, classes));
+        return model.Compile(configuration.CreateOptimizer(), configuration.CreateLoss(), Metrics(configuration, targets.Kind));
     }
 
-    private static Metric[] Metrics(TrainingConfiguration configuration, bool classes)
+    /// <summary>The usual metric of a task, and the one that epochs are compared by.</summary>
+    private static Metric[] Metrics(TrainingConfiguration configuration, TargetKind kind)
     {
-        Metric usual = classes ? new Accuracy() : new Rmse();
+        string[] possible = kind switch
+        {
+            TargetKind.Classes => ["accuracy", "f1", "rocAuc"],
+            TargetKind.Labels => ["f1Micro", "f1Macro", "subsetAccuracy", "hammingLoss"],
+            _ => ["rmse", "mae", "r2"],
+        };
         string monitor = configuration.Text("monitor");
-        return monitor == "loss" || monitor == usual.Name ? [usual] : [usual, Metric.Named(monitor)];
+        string[] followed = monitor == "loss" ? [possible[0]] : [.. new[] { possible[0], monitor }.Distinct()];
+        return followed.All(possible.Contains)
+            ? [.. followed.Select(Metric.Named)]
+            : throw new ConfigurationException(
+                $"Setting 'monitor': {monitor} does not fit targets that are {kind.ToString().ToLowerInvariant()}. Possible: loss, {string.Join(", ", possible)}.");
     }
 
     /// <summary>RealMLP's layer: weights and biases of one initialiser, biases learned at a tenth of the rate.</summary>
     private static Dense TangentLayer(int width, Initializer initializer) =>
         new(width, initializer, initializer, scale: WeightScale.NeuralTangent) { BiasRateFactor = 0.1 };
 
-    private static string DefaultLoss(TargetKind kind) => (kind == TargetKind.Classes ? new CrossEntropy() : (Loss)new MeanSquaredError()).Kind;
-
-    private static TargetKind RequireOneKind(TargetKind kind) => kind == TargetKind.Labels
-        ? throw new ConfigurationException("Training: several labels at once have no recipe yet. Name one target, or build a Sequential with a Sigmoid layer and BinaryCrossEntropy.")
-        : kind;
+    private static string DefaultLoss(TargetKind kind) => kind switch
+    {
+        TargetKind.Classes => new CrossEntropy().Kind,
+        TargetKind.Labels => new BinaryCrossEntropy().Kind,
+        _ => new MeanSquaredError().Kind,
+    };
 
     private static IEnumerable<Setting> Common() =>
     [

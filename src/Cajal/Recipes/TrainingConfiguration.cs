@@ -28,7 +28,8 @@ public sealed class TrainingConfiguration
         ["clipNorm"] = SettingKind.OptionalPositive,
         ["patience"] = SettingKind.OptionalCount,
         ["labelSmoothing"] = SettingKind.Share,
-        ["monitor"] = SettingKind.OneOf("loss", "accuracy", "f1", "rocAuc", "rmse", "mae", "r2"),
+        ["monitor"] = SettingKind.OneOf(
+            "loss", "accuracy", "f1", "rocAuc", "rmse", "mae", "r2", "f1Micro", "f1Macro", "subsetAccuracy", "hammingLoss"),
         ["keep"] = SettingKind.OneOf("last-best", "first-best", "final"),
         ["classWeight"] = SettingKind.OneOf(SettingKind.None, "balanced"),
         ["scale"] = SettingKind.OneOf("robust", "standard", "quantile", "minmax", "pixels", SettingKind.None),
@@ -154,7 +155,7 @@ public sealed class TrainingConfiguration
     {
         if (targets.Kind != TargetKind.Classes)
         {
-            throw new ConfigurationException("Setting 'classWeight': 'balanced' is for classes, the targets are values. Leave it out.");
+            throw new ConfigurationException($"Setting 'classWeight': 'balanced' is for classes, the targets are {targets.Kind.ToString().ToLowerInvariant()}. Leave it out.");
         }
 
         int[] counts = targets.ClassCounts();

@@ -122,7 +122,7 @@ public static class TrainingRun
         if (!loss.Fits(kind))
         {
             string fitting = string.Join(", ", Loss.Names.Where(name => Loss.ByName(name).Fits(kind)));
-            throw new ConfigurationException($"Setting 'loss': {loss.Kind} does not fit targets that are {(kind == TargetKind.Classes ? "classes" : "values")}. Possible: {fitting}.");
+            throw new ConfigurationException($"Setting 'loss': {loss.Kind} does not fit targets that are {kind.ToString().ToLowerInvariant()}. Possible: {fitting}.");
         }
     }
 }

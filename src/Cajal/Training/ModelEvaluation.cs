@@ -13,9 +13,7 @@ internal static class ModelEvaluation
         using var team = Team.Of(threads);
         var evaluator = new Evaluator(model.Built.Network, model.Built.Store, model.Preprocessing, model.TargetScaler, model.Compiled.Loss, data);
         double loss = evaluator.Run(team);
-        EvaluationReport report = data.Targets.Kind == TargetKind.Classes
-            ? EvaluationReport.Classification(evaluator.Rows, data.Targets.ClassNames)
-            : EvaluationReport.Regression(evaluator.Rows);
+        var report = EvaluationReport.OfTask(data.Targets.Kind, evaluator.Rows, data.Targets.ClassNames);
         return new Evaluation(data.Count, loss, report, evaluator.Outputs);
     }
 }

@@ -56,12 +56,34 @@ public sealed class LinearBaselineTests
     }
 
     [Fact]
-    public void Several_labels_at_once_are_refused()
+    public void Several_labels_at_once_get_a_logistic_regression_each()
     {
-        var data = new Dataset([0, 1], [1], Targets.Labels([0, 1, 1, 1], ["red", "round"]));
-        var error = Assert.Throws<ArgumentException>(() => LinearBaseline.Fit(data));
+        Dataset data = BuiltInData.Load("discs", 200);
+        LinearBaseline baseline = LinearBaseline.Fit(data);
+        float[] predicted = baseline.PredictLinear(data);
+        for (int label = 0; label < 3; label++)
+        {
+            float[] applies = [.. Enumerable.Range(0, data.Count).Select(row => data.Targets.Row(row)[label])];
+            LogisticRegression alone = LogisticRegression.Fit(data.Inputs, 2, applies);
 
-        Assert.StartsWith("Targets are Labels with 2 names, expected values or at least two classes.", error.Message, StringComparison.Ordinal);
+            Assert.Equal(alone.Weights, baseline.Linear.Weights.Slice(2 * label, 2));
+            Assert.Equal(alone.Predict(data), Enumerable.Range(0, data.Count).Select(row => predicted[(3 * row) + label]));
+            Assert.Equal(applies.Average(), baseline.Constant[label], 1e-6f);
+        }
+        Assert.True(baseline.Linear.Result.Converged);
+        Assert.Equal(["f1Micro", "f1Macro", "subsetAccuracy", "hammingLoss"], baseline.EvaluateLinear(data).Metrics.Select(metric => metric.Name));
+    }
+
+    [Fact]
+    public void A_label_that_always_applies_is_said_with_its_name()
+    {
+        var data = new Dataset([0, 1, 2], [1], Targets.Labels([0, 1, 1, 1, 0, 1], ["red", "round"]));
+        var model = MultiLabelRegression.Fit(data);
+
+        Assert.Equal("Label 'round': Only class 1 occurs in the training rows: it is always predicted.", model.Result.Remark);
+        Assert.Equal(1, model.Predict(data)[1]);
+        Assert.StartsWith("The targets are Values, expected Labels", Assert.Throws<ArgumentException>(
+            () => MultiLabelRegression.Fit(data.WithTargets(Targets.Values([1, 2, 3])))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -244,7 +244,7 @@ public sealed class TrainVerbTests
         { "train iris --threads 100000", 2, "Setting 'threads' (--threads): '100000' is not possible. Expected a whole number from 0 to 1024." },
         { "train iris --set epochs", 2, "--set is 'epochs', expected KEY=VALUE such as epochs=100." },
         { "train iris --epochs 0", 2, "Setting 'epochs' (--epochs): '0' is not possible. Expected a whole number from 1." },
-        { "train iris --task clasification", 2, "--task: 'clasification' is no task. Did you mean 'classification'? Known: auto, classification, regression." },
+        { "train iris --task clasification", 2, "--task: 'clasification' is no task. Did you mean 'classification'? Known: auto, classification, multilabel, regression." },
         { "train iris --test iris --set test=0.5", 2, "--set: test rows come from iris, so there is no share to set aside. Leave one of them out." },
         { "train iris --config /none.json", 2, "/none.json: the configuration cannot be read: Could not find file '/none.json'." },
         { "resume runs/none", 4, "runs/none: there is no such folder. Give the folder of a run, such as runs/iris-1." },

@@ -6,7 +6,11 @@ namespace Cajal.Tests.Metrics;
 public sealed class GoldenMetricTests
 {
     private const double Quantile = 1.959963984540054;
-    private static readonly Metric[] _all = [new Accuracy(), new F1(), new RocAuc(), new LogLoss(), new Rmse(), new Mae(), new R2()];
+    private static readonly Metric[] _all =
+    [
+        new Accuracy(), new F1(), new RocAuc(), new LogLoss(), new Rmse(), new Mae(), new R2(),
+        new LabelF1(LabelAverage.Micro), new LabelF1(LabelAverage.Macro), new SubsetAccuracy(), new HammingLoss(),
+    ];
     private static readonly string _text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "metrics", "metrics.json"));
 
     public static TheoryData<string, string> Figures()
@@ -46,8 +50,8 @@ public sealed class GoldenMetricTests
         double logitHalf = half / (value * (1 - value));
         (double low, double high) = metricName switch
         {
-            "accuracy" => Wilson(value, golden.Weights),
-            "f1" or "rocAuc" => (1 / (1 + Math.Exp(-logit + logitHalf)), 1 / (1 + Math.Exp(-logit - logitHalf))),
+            "accuracy" or "subsetAccuracy" => Wilson(value, golden.Weights),
+            "f1" or "rocAuc" or "f1Micro" or "f1Macro" or "hammingLoss" => (1 / (1 + Math.Exp(-logit + logitHalf)), 1 / (1 + Math.Exp(-logit - logitHalf))),
             "r2" => (value - half, value + half),
             _ => (value * Math.Exp(-half / value), value * Math.Exp(half / value)),
         };

@@ -138,6 +138,10 @@ public sealed class MetricTests
     [InlineData("rmse", false)]
     [InlineData("mae", false)]
     [InlineData("r2", true)]
+    [InlineData("subsetAccuracy", true)]
+    [InlineData("hammingLoss", false)]
+    [InlineData("f1Micro", true)]
+    [InlineData("f1Macro", true)]
     public void Names_and_directions(string name, bool higherIsBetter)
     {
         Assert.Equal(name, Metric.Named(name).Name);
@@ -147,7 +151,8 @@ public sealed class MetricTests
     [Fact]
     public void An_unknown_name_suggests_the_nearest()
     {
-        Assert.Equal("There is no metric 'acuracy'. Did you mean 'accuracy'? Known: accuracy, f1, rocAuc, logLoss, rmse, mae, r2.",
+        Assert.Equal("There is no metric 'acuracy'. Did you mean 'accuracy'? Known: accuracy, f1, rocAuc, logLoss, rmse, mae, r2, subsetAccuracy, "
+            + "hammingLoss, f1Micro, f1Macro.",
             Assert.Throws<ConfigurationException>(() => Metric.Named("acuracy")).Message);
     }
 }

@@ -61,14 +61,16 @@ public sealed class RecipeTests
     }
 
     [Fact]
-    public void Several_labels_at_once_are_refused()
+    public void Several_labels_at_once_end_in_a_sigmoid_each()
     {
-        const string message = "Training: several labels at once have no recipe yet. "
-            + "Name one target, or build a Sequential with a Sigmoid layer and BinaryCrossEntropy.";
-        Targets labels = Targets.Labels([1f, 0f], ["p", "q"]);
+        var labels = Targets.Labels([1f, 0f], ["p", "q"]);
+        TrainingConfiguration recipe = Cajal.Recipes.ForTable(TargetKind.Labels).With("hidden", "16", "x");
+        Sequential model = Cajal.Recipes.CreateModel(recipe, [4], labels);
 
-        Assert.Equal(message, Assert.Throws<ConfigurationException>(() => Cajal.Recipes.ForTable(TargetKind.Labels)).Message);
-        Assert.Equal(message, Assert.Throws<ConfigurationException>(() => Cajal.Recipes.CreateModel(Cajal.Recipes.ForImages(), [4], labels)).Message);
+        Assert.Equal(["FeatureScale", "Dense", "Selu", "Dropout", "Dense", "Sigmoid"], Kinds(model));
+        Assert.Equal(2, model.Layers.OfType<Dense>().Last().OutFeatures);
+        Assert.Equal(new BinaryCrossEntropy(), model.Compiled.Loss);
+        Assert.Equal(["f1Micro"], model.Compiled.Metrics.Select(metric => metric.Name));
     }
 
     private static IEnumerable<string> Kinds(Sequential model) => model.Layers.Select(layer => layer.GetType().Name);

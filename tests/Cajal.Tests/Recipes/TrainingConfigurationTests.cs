@@ -31,7 +31,7 @@ public sealed class TrainingConfigurationTests
         { "clipNorm", "1.5", "0|-1", "Expected a number above 0, or none." },
         { "patience", "none", "0|never", "Expected a whole number from 1, or none." },
         { "labelSmoothing", "0.1", "1", Share },
-        { "monitor", "accuracy", "acuracy", "Did you mean 'accuracy'? Known: loss, accuracy, f1, rocAuc, rmse, mae, r2." },
+        { "monitor", "accuracy", "acuracy", "Did you mean 'accuracy'? Known: loss, accuracy, f1, rocAuc, rmse, mae, r2, f1Micro, f1Macro, subsetAccuracy, hammingLoss." },
         { "keep", "final", "last", " Known: last-best, first-best, final." },
         { "classWeight", "balanced", "ballanced", "Did you mean 'balanced'? Known: none, balanced." },
         { "scale", "quantile", "robbust", "Did you mean 'robust'? Known: robust, standard, quantile, minmax, pixels, none." },

@@ -24,7 +24,7 @@ public class PredictionCsvTests
     [Fact]
     public void Labels_and_values_are_written_as_such()
     {
-        Assert.Equal("p,q,p=1,q=yes\n0,yes,0.25,0.5\n1,no,0.75,0\n1,yes,1,1\n", Write(Data.Target("p", "q"), [0.25f, 0.5f, 0.75f, 0f, 1f, 1f]));
+        Assert.Equal("p,q,p=1,q=yes\n0,no,0.25,0.5\n1,no,0.75,0\n1,yes,1,1\n", Write(Data.Target("p", "q"), [0.25f, 0.5f, 0.75f, 0f, 1f, 1f]));
         Assert.Equal("y\n1.5\n-2.25\n300000\n", Write(Data.Target("y"), [1.5f, -2.25f, 300000f]));
     }
 

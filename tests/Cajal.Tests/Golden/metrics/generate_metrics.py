@@ -65,6 +65,18 @@ def classification(name, p, y, w):
         "confusion": confusion.tolist(), "precision": precision.tolist(), "recall": recall.tolist()}
 
 
+def labels(name, p, y, w):
+    """p and y [rows, labels]."""
+    predicted = (p > 0.5).astype(int)
+    figures = {
+        "f1Micro": entry(lambda v: metrics.f1_score(y, predicted, average="micro", sample_weight=v, zero_division=0), w),
+        "f1Macro": entry(lambda v: metrics.f1_score(y, predicted, average="macro", sample_weight=v, zero_division=0), w),
+        "subsetAccuracy": entry(lambda v: metrics.accuracy_score(y, predicted, sample_weight=v), w),
+        "hammingLoss": entry(lambda v: metrics.hamming_loss(y, predicted, sample_weight=v), w),
+    }
+    return case(name, p, y, w, figures)
+
+
 def regression(name, p, y, w):
     figures = {
         "rmse": entry(lambda v: np.sqrt(metrics.mean_squared_error(y, p, sample_weight=v)), w),
@@ -107,6 +119,13 @@ def main():
         y = random.normal(size=(50, 3)) * [1, 10, 100]
         p = f32(y + random.normal(size=(50, 3)) * [0.5, 2, 90])
         cases.append(regression("three values" + suffix, p, f32(y), weights(50)))
+    # Drawn last, so that the cases above stay as they were. The last label never occurs and is never predicted: its F1 counts 0.
+    for weighted in (False, True):
+        y = (random.uniform(size=(90, 4)) < [0.5, 0.3, 0.1, 0]).astype(int)
+        p = f32(np.round(np.clip(0.3 + 0.3 * y + 0.2 * random.normal(size=(90, 4)), 0, 1), 1))
+        p[:, 3] = 0.25
+        w = f32(np.round(random.uniform(0, 3, 90), 2)) if weighted else np.ones(90)
+        cases.append(labels("labels" + (", weighted" if weighted else ""), p, y, w))
     versions = {"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__}
     print(json.dumps({"made": "generate_metrics.py", "versions": versions, "cases": cases}, indent=1))
 
