@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Cajal.Kernels;
 
@@ -56,6 +58,9 @@ internal abstract unsafe class PointwiseFunction
     /// <summary>Rough cost per element, in additions.</summary>
     internal int Cost { get; }
 
+    /// <summary>Whether it is a polynomial or the like (exp, tanh …), not an operation or two.</summary>
+    internal bool IsElementary => Cost >= 10;
+
     /// <summary>result[i] = f(a[i]); <paramref name="result"/> may be <paramref name="a"/>.</summary>
     public void Apply<T>(ReadOnlySpan<T> a, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(1, a, a, a, result);
 
@@ -72,6 +77,12 @@ internal abstract unsafe class PointwiseFunction
     /// <summary>The kernel for <paramref name="path"/>.</summary>
     internal abstract delegate*<nint, nint, Operand<T>*, Operand<T>*, Operand<T>*, Operand<T>*, void> Kernel<T>(HardwarePath path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The function of bundles, which becomes part of the code that calls it.</summary>
+    internal abstract MethodInfo InlinedMethod<V, T>() where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The same function as code of its own.</summary>
+    internal abstract MethodInfo CalledMethod<V, T>() where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private void Run<T>(int arguments, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -100,5 +111,13 @@ internal abstract unsafe class PointwiseFunction
             HardwarePath.Vector128 => &PointwiseKernel<TFunction, Lanes128<T>, T>.Run,
             _ => &PointwiseKernel<TFunction, Lane<T>, T>.Run,
         };
+
+        internal override MethodInfo InlinedMethod<V, T>() => ((Func<V, V, V, V>)TFunction.Invoke<V, T>).Method;
+
+        internal override MethodInfo CalledMethod<V, T>() => ((Func<V, V, V, V>)Call<V, T>).Method;
+
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static V Call<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            TFunction.Invoke<V, T>(x, y, z);
     }
 }

@@ -69,4 +69,15 @@ internal readonly record struct PointwiseInstruction<T> where T : unmanaged, IBi
     public int B { get; init; }
 
     public int C { get; init; }
+
+    /// <summary>How often the value is read anew.</summary>
+    public Repetition Repetition => this switch
+    {
+        { Function: not null } => Repetition.Computed,
+        { IsAccumulator: true } => Repetition.Accumulator,
+        { Source: not { } } => Repetition.Once,
+        { Source: { } block } when block.ColumnStride != 0 && block.Columns > 1 => Repetition.EveryBundle,
+        { Source: { } block } when block.RowStride == 0 || block.Rows == 1 => Repetition.Once,
+        _ => Repetition.EveryRow,
+    };
 }

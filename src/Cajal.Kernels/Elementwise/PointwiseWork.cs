@@ -18,6 +18,8 @@ internal sealed unsafe class PointwiseWork<T> : Work where T : unmanaged, IBinar
 
     public override double Cost => PointwiseCost * program.CostPerElement * program.Rows * program.Columns;
 
+    public override void Compile() => program.Compile();
+
     public override void Execute(int firstUnit, int unitCount, int worker) =>
         program.RunTiles(firstUnit, unitCount, Scratch<T>.Get(program.ScratchLength));
 }

@@ -47,6 +47,8 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
 
     public override double Cost => (2.0 * a.Columns + PointwiseCost * (epilogue?.CostPerElement ?? 0)) * a.Rows * b.Columns;
 
+    public override void Compile() => epilogue?.Compile();
+
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
         T* scratch = scratchLength == 0 ? null : Scratch<T>.Get(scratchLength);

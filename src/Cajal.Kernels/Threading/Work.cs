@@ -16,6 +16,11 @@ internal abstract class Work
     /// reachable meanwhile: it runs on pointers into its buffers.</summary>
     public abstract void Execute(int firstUnit, int unitCount, int worker);
 
+    /// <summary>Does now what otherwise is done once the work has run for some time: compiling its pointwise program.</summary>
+    public virtual void Compile()
+    {
+    }
+
     /// <summary>Computes everything on the calling thread.</summary>
     public void Execute()
     {

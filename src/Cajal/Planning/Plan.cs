@@ -48,6 +48,15 @@ internal sealed class Plan<T>
         team.Run(works);
     }
 
+    /// <summary>Compiles now what otherwise is compiled once the plan has run for some time. Changes no bit of what runs compute.</summary>
+    public void CompileLoops()
+    {
+        foreach (Work work in works)
+        {
+            work.Compile();
+        }
+    }
+
     /// <summary>Prints the plan: one line a step, then memory and operations in all.</summary>
     public override string ToString()
     {

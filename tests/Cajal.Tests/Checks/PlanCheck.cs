@@ -8,13 +8,19 @@ namespace Cajal.Tests;
 internal static class PlanCheck
 {
     public static Plan<T> SameBits<T>(
-        GraphFunction function, IReadOnlyDictionary<Node, double[]> inputs, Dictionary<string, double[]>? parameters = null, int threads = 1, int runs = 1)
+        GraphFunction function, IReadOnlyDictionary<Node, double[]> inputs, Dictionary<string, double[]>? parameters = null, int threads = 1, int runs = 1,
+        bool compiled = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ParameterStore<T> naiveStore = Store<T>(function, parameters);
         ParameterStore<T> planStore = Store<T>(function, parameters);
         Dictionary<Node, T[]> values = inputs.ToDictionary(pair => pair.Key, pair => pair.Value.Select(T.CreateChecked).ToArray());
         Plan<T> plan = PlanCompiler<T>.Compile(function, planStore);
+        if (compiled)
+        {
+            plan.CompileLoops();
+        }
+
         using var team = new Team(threads);
         for (int run = 0; run < runs; run++)
         {

@@ -137,9 +137,19 @@ public sealed class BoundsTests
 
     private static void CheckWork<T>(int rows, int columns, Func<Block<T>, Work> make, double? expected) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Block<T> result = Embedded(rows, columns, T.CreateChecked(Sentinel), T.CreateChecked(Sentinel));
-        Work work = make(result);
-        work.Execute();
+        foreach (bool compiled in new[] { false, true })
+        {
+            Block<T> result = Embedded(rows, columns, T.CreateChecked(Sentinel), T.CreateChecked(Sentinel));
+            Work work = make(result);
+            if (compiled)
+                work.Compile();
+            work.Execute();
+            CheckResult(work, result, expected);
+        }
+    }
+
+    private static void CheckResult<T>(Work work, Block<T> result, double? expected) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Assert.All(Blocks.Values(result), value =>
         {
             if (expected is { } number)
@@ -150,8 +160,8 @@ public sealed class BoundsTests
         for (int i = 0; i < result.Buffer.Length; i++)
         {
             long place = i - result.Offset;
-            bool inside = place >= 0 && place / result.RowStride < rows && place % result.RowStride < columns;
-            Assert.True(inside || result.Buffer.Span[i] == T.CreateChecked(Sentinel), $"{work.GetType().Name} [{rows}, {columns}] wrote element {place} of its neighbours.");
+            bool inside = place >= 0 && place / result.RowStride < result.Rows && place % result.RowStride < result.Columns;
+            Assert.True(inside || result.Buffer.Span[i] == T.CreateChecked(Sentinel), $"{work.GetType().Name} [{result.Rows}, {result.Columns}] wrote element {place} of its neighbours.");
         }
     }
 

@@ -38,18 +38,22 @@ public sealed class ProductTests
                 Assert.Equal(expected, Blocks.Values(direct));
                 Assert.Equal(expected, Blocks.Values(flipped.Transposed()));
                 Assert.Equal(expected, Spans(a, b));
-                Assert.Equal(expected.Select(x => x + x), Doubled(a, b));
+                Assert.Equal(expected.Select(x => x + x), Doubled(a, b, compiled: false));
+                Assert.Equal(expected.Select(x => x + x), Doubled(a, b, compiled: true));
             }
         }
     }
 
-    private static T[] Doubled<T>(Block<T> a, Block<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static T[] Doubled<T>(Block<T> a, Block<T> b, bool compiled) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Block<T> result = Blocks.Zero<T>(a.Rows, b.Columns);
         var epilogue = new PointwiseProgramBuilder<T>(a.Rows, b.Columns);
         int tile = epilogue.Accumulator();
         epilogue.Store(epilogue.Apply(PointwiseFunction.Add, tile, tile), result);
-        new ProductWork<T>(a, b, null, epilogue.Build()).Execute();
+        var work = new ProductWork<T>(a, b, null, epilogue.Build());
+        if (compiled)
+            work.Compile();
+        work.Execute();
         return Blocks.Values(result);
     }
 
