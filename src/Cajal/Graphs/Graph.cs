@@ -10,8 +10,8 @@ namespace Cajal;
 /// <example>
 /// <code>
 /// var graph = new Graph();
-/// var x = graph.Input("x", []);
-/// var y = graph.Input("y", []);
+/// var x = graph.Input("x");
+/// var y = graph.Input("y");
 /// var product = x * y;
 /// var gradients = product.Gradients([x, y]);     // nodes for y and x
 /// </code>
@@ -26,9 +26,9 @@ public sealed class Graph
 
     /// <summary>Adds an input: a value given anew for each evaluation.</summary>
     /// <param name="name">Name as printed.</param>
-    /// <param name="shape">Its shape; <c>[]</c> for a number.</param>
+    /// <param name="shape">Its shape; <c>[]</c>, the default, for a number.</param>
     /// <param name="kind">What its numbers mean.</param>
-    public Node Input(string name, Shape shape, Kind kind = Kind.Real) => Create(new Input(name, shape, kind));
+    public Node Input(string name, Shape shape = default, Kind kind = Kind.Real) => Create(new Input(name, shape, kind));
 
     /// <summary>Adds a parameter: a value that is kept between evaluations and that training changes.</summary>
     /// <param name="name">Its unique name, e.g. <c>dense1.weight</c>.</param>

@@ -17,6 +17,8 @@ public sealed class LayerRuleTests
         ["Ops"],
         ["Autodiff"],
         ["Planning"],
+        ["Tracing"],
+        ["Derivatives"],
         ["Layers", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics"],
         ["Data"],
         ["SafetensorFiles"],
