@@ -4,7 +4,7 @@ using Cajal.Ops;
 
 namespace Cajal.Planning;
 
-/// <summary>Compiles a function to a <see cref="Plan{T}"/>: simplify, find storage, fuse, order, place in memory, emit kernel calls.</summary>
+/// <summary>Compiles a function to a <see cref="Plan{T}"/>: simplify, find storage, fuse, sink, order, place in memory, emit kernel calls.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class PlanCompiler<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,6 +24,7 @@ internal sealed class PlanCompiler<T>
         this.parameters = parameters;
         storage = new FindStorage(function);
         fuse = new Fuse(function, storage);
+        Sink.Run(function, storage, fuse);
         order = new Order(function, storage, fuse);
         memory = new MemoryPlan(function, storage, fuse, order);
         arena = new NativeBuffer<T>(Math.Max(memory.Length, 1));

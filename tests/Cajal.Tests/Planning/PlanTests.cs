@@ -91,6 +91,18 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_derivative_that_only_the_way_back_reads_is_computed_there_and_never_stored()
+    {
+        (GraphFunction function, Dictionary<Node, double[]> inputs, Dictionary<string, double[]> parameters) = TrainingStep(7, [5, 6, 4, 3]);
+        Plan<float> plan = PlanCheck.SameBits<float>(function, inputs, parameters);
+        string[] steps = [.. plan.Steps.Select(step => step.Description)];
+        Assert.Contains("MatMul + Add + Tanh", steps);
+        Assert.Contains("MatMul + Add + Relu", steps);
+        Assert.Contains(steps, step => step.StartsWith("Square + Subtract + MatMul", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step.StartsWith("Step + MatMul", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_run_allocates_nothing()
     {
         var step = TrainingStep(32, [20, 30, 10], clip: true, noise: true);

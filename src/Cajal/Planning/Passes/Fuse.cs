@@ -36,6 +36,13 @@ internal sealed class Fuse
     /// <summary>The group that computes the storage which a node's value is read from; <c>null</c> for sources.</summary>
     public Group? GroupOf(Node input) => groups.GetValueOrDefault(storage[input].Owner);
 
+    /// <summary>Moves a computed node from its group to another one.</summary>
+    public void Move(Node node, Group group)
+    {
+        groups[node].Members.Remove(node.Id);
+        Join(group, node);
+    }
+
     private void Place(Node node)
     {
         if (node.Operator is PointwiseOperator)
