@@ -16,7 +16,9 @@ internal static class KernelFigures
 
     public static void Print()
     {
-        double ceiling = Ceiling.FlopsPerSecond();
+        var peak = new Ceiling(threads: 1, sampleSeconds: 5e-3);
+        peak.SampleAll();
+        double ceiling = peak.FlopsPerSecond;
         WriteLine($"{Hardware.Path}, ceiling of one thread {ceiling / 1e9:F1} GFLOP/s (float)");
         PrintProducts(ceiling);
         PrintEpilogues();

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Cajal.Kernels;
+
+namespace Cajal.Cli.Benchmarking;
+
+/// <summary>Measures what was selected.</summary>
+/// <param name="settings">How long and on how many threads.</param>
+/// <param name="say">Told what is being measured.</param>
+/// <param name="cancellation">Ends it between two runs.</param>
+internal sealed class Benchmark(BenchmarkSettings settings, Action<string> say, CancellationToken cancellation) : IDisposable
+{
+    private readonly Measurement measurement = new(settings, cancellation);
+
+    // Shared by all subjects: the helpers of many teams would disturb one another.
+    private readonly Team[] teams = [.. settings.Threads.Select(threads => new Team(threads))];
+
+    /// <summary>Measures.</summary>
+    public BenchmarkResult Run(Selection selection)
+    {
+        long began = Stopwatch.GetTimestamp();
+        measurement.SampleCeilings();
+        var listed = Time("training steps", selection.Listed, workload => [.. Steps(workload), .. Fits(workload)]);
+        var grid = Time("training steps of the grid", selection.Grid, Steps);
+        var products = TimeProducts(selection.Products);
+        var predictions = Time("predictions", selection.Predictions, Predictions);
+
+        // The peak is known at the end only.
+        measurement.SampleCeilings();
+        IReadOnlyDictionary<int, double> peaks = measurement.PeakFlops();
+        return new BenchmarkResult(
+            peaks,
+            [.. listed.Select(one => ResultOf(one.Item, one.Timings))],
+            [.. grid.Select(one => ResultOf(one.Item, one.Timings))],
+            [.. products.Select(one => new ProductResult(one.Shape, one.Role, FiguresOf(one.Shape.Flops, one.Timings)))],
+            [.. predictions.Select(one => new PredictionResult(one.Item, one.Timings))],
+            Stopwatch.GetElapsedTime(began).TotalSeconds);
+
+        WorkloadResult ResultOf(Workload workload, Timing[] timings)
+        {
+            IReadOnlyList<Figure> figures = FiguresOf(workload.Flops, timings);
+            return new WorkloadResult(workload, [.. figures.Take(teams.Length)], [.. figures.Skip(teams.Length)]);
+        }
+
+        IReadOnlyList<Figure> FiguresOf(double flops, Timing[] timings) => [.. timings.Select(timing => Figure.Of(flops, timing, peaks[timing.Threads]))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Team team in teams)
+        {
+            team.Dispose();
+        }
+    }
+
+    private Subject[] Steps(Workload workload) => [.. teams.Select(team => new StepSubject(workload, team))];
+
+    private Subject[] Fits(Workload workload) => [.. settings.Threads.Select(threads => new FitSubject(workload, threads, cancellation))];
+
+    private Subject[] Predictions(Workload workload) => [.. settings.Threads.Select(threads => new PredictionSubject(workload, threads))];
+
+    // Shape by shape: together their matrices would fill gigabytes.
+    private List<(ProductShape Shape, ProductRole Role, Timing[] Timings)> TimeProducts(IReadOnlyList<ProductShape> shapes)
+    {
+        if (shapes.Count > 0)
+        {
+            say($"measuring products of {Rendering.Figures.Count(shapes.Count, "layer")}");
+        }
+
+        return [.. shapes.SelectMany(shape => Time(Enum.GetValues<ProductRole>(), role => [.. teams.Select(team => new ProductSubject(shape, role, team))])
+            .Select(one => (shape, one.Item, one.Timings)))];
+    }
+
+    private List<(T Item, Timing[] Timings)> Time<T>(string what, IReadOnlyList<T> items, Func<T, Subject[]> subjectsOf)
+    {
+        if (items.Count == 0)
+        {
+            return [];
+        }
+
+        say($"measuring {what}");
+        return Time(items, subjectsOf);
+    }
+
+    /// <summary>Times all subjects of all items in turns.</summary>
+    private List<(T Item, Timing[] Timings)> Time<T>(IReadOnlyList<T> items, Func<T, Subject[]> subjectsOf)
+    {
+        Subject[][] subjects = [.. items.Select(subjectsOf)];
+        var timings = new Queue<Timing>(measurement.Time([.. subjects.SelectMany(group => group)]));
+        return [.. items.Select((item, index) => (item, subjects[index].Select(_ => timings.Dequeue()).ToArray()))];
+    }
+}

@@ -1,0 +1,37 @@
+namespace Cajal.Cli.Benchmarking;
+
+/// <summary>Training steps as users run them, with <see cref="Sequential.Fit"/>: rows are shuffled and gathered, the loss is summed and
+/// looked at, right answers are counted, cancellation is asked for. What Fit does before its first step is not counted.</summary>
+internal sealed class FitSubject : Subject
+{
+    /// <summary>Batches of an epoch: enough to share what an epoch costs, fewer where steps are long.</summary>
+    private const int MostBatches = 64;
+
+    /// <summary>Floating-point operations of an epoch of fewer batches.</summary>
+    private const double EpochFlops = 4e9;
+
+    private readonly Workload workload;
+    private readonly Sequential model;
+    private readonly Dataset rows;
+    private readonly CancellationToken cancellation;
+
+    public FitSubject(Workload workload, int threads, CancellationToken cancellation)
+        : base(threads)
+    {
+        this.workload = workload;
+        this.cancellation = cancellation;
+        FewestRuns = (int)Math.Clamp(EpochFlops / workload.Flops, 2, MostBatches);
+        model = workload.NewModel();
+        rows = workload.NewRows(workload.Batch * FewestRuns);
+    }
+
+    /// <inheritdoc/>
+    public override int FewestRuns { get; }
+
+    /// <inheritdoc/>
+    public override double Run(int count)
+    {
+        var options = new FitOptions { BatchSize = workload.Batch, Epochs = count / FewestRuns, ClipNorm = workload.ClipNorm, Threads = Threads };
+        return model.Fit(rows, options, cancellation).Seconds / count;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Cajal.Kernels;
+
+namespace Cajal.Cli.Benchmarking;
+
+/// <summary>One product of a layer.</summary>
+internal sealed class ProductSubject : Subject
+{
+    private readonly Team team;
+    private readonly Work[] works;
+
+    public ProductSubject(ProductShape shape, ProductRole role, Team team)
+        : base(team.Threads)
+    {
+        this.team = team;
+        var random = new Random(7);
+        Block<float> x = Filled(shape.Batch, shape.Inputs), w = Filled(shape.Inputs, shape.Outputs), d = Filled(shape.Batch, shape.Outputs);
+        works =
+        [
+            role switch
+            {
+                ProductRole.Forward => new ProductWork<float>(x, w, d, epilogue: null),
+                ProductRole.InputGradient => new ProductWork<float>(d, w.Transposed(), x, epilogue: null),
+                _ => new ProductWork<float>(x.Transposed(), d, w, epilogue: null),
+            },
+        ];
+
+        Block<float> Filled(int rows, int columns)
+        {
+            var buffer = new NativeBuffer<float>((long)rows * columns);
+            foreach (ref float number in buffer.Span)
+            {
+                number = random.NextSingle() - 0.5f;
+            }
+
+            return Block<float>.Dense(buffer, 0, rows, columns);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override double Run(int count)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < count; i++)
+        {
+            team.Run(works);
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / count;
+    }
+}

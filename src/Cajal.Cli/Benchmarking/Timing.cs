@@ -1,0 +1,16 @@
+namespace Cajal.Cli.Benchmarking;
+
+/// <summary>How long one run of a subject took.</summary>
+/// <param name="Threads">Threads at work.</param>
+/// <param name="Seconds">Least of the repetitions: what was not disturbed by others on the machine.</param>
+/// <param name="Median">Median of the repetitions.</param>
+/// <param name="AllocatedBytes">Managed memory of all threads together, in the repetition that took least.</param>
+internal sealed record Timing(int Threads, double Seconds, double Median, double AllocatedBytes)
+{
+    /// <summary>The timing of repetitions.</summary>
+    public static Timing Of(int threads, IReadOnlyCollection<(double Seconds, double AllocatedBytes)> repetitions) => new(
+        threads,
+        repetitions.Min(one => one.Seconds),
+        repetitions.Select(one => one.Seconds).Order().ElementAt(repetitions.Count / 2),
+        repetitions.Min(one => one.AllocatedBytes));
+}

@@ -1,0 +1,65 @@
+using Cajal.Cli.Benchmarking;
+
+namespace Cajal.Tests.Cli.Benchmarking;
+
+/// <summary>Measuring, as briefly as can be: what the figures are is another matter.</summary>
+public sealed class BenchmarkTests
+{
+    private static readonly BenchmarkSettings Brief = new()
+    {
+        Threads = [1, 2],
+        Repetitions = 2,
+        RepetitionSeconds = 1e-5,
+        WarmUpSeconds = 1e-5,
+        CeilingSeconds = 1e-5,
+    };
+
+    [Fact]
+    public void Whatever_is_selected_is_timed_on_every_number_of_threads()
+    {
+        Workload[] listed = [new([2, 2, 1], 4, "sgd") { Activation = "tanh", Targets = TargetKind.Labels }, new([4, 3, 3], 2, "nesterov")];
+        Workload[] grid = [new([5, 7, 1], 3, "adamw") { Dropout = 0.5, ClipNorm = 1, Activation = "gelu", Targets = TargetKind.Values }];
+        ProductShape[] products = [new(3, 17, 5)];
+        using var benchmark = new Benchmark(Brief, _ => { }, CancellationToken.None);
+
+        BenchmarkResult result = benchmark.Run(new Selection(listed, grid, products, listed));
+
+        Assert.Equal(listed, result.Listed.Select(one => one.Workload));
+        Assert.Equal(grid, result.Grid.Select(one => one.Workload));
+        Assert.Equal(Enum.GetValues<ProductRole>(), result.Products.Select(one => one.Role));
+        Assert.Equal(listed, result.Predictions.Select(one => one.Workload));
+        Figure[] figures =
+        [
+            .. result.Listed.Concat(result.Grid).SelectMany(one => one.Steps), .. result.Listed.SelectMany(one => one.Fits),
+            .. result.Products.SelectMany(one => one.Figures),
+        ];
+        Assert.Equal((2 * 3) + (2 * 2) + (2 * 3), figures.Length);
+        Assert.All(figures.Chunk(2), pair => Assert.Equal([1, 2], pair.Select(figure => figure.Timing.Threads)));
+        Assert.All(figures.Select(figure => figure.Timing).Concat(result.Predictions.SelectMany(one => one.Timings)), timing =>
+        {
+            Assert.True(timing.Seconds > 0);
+            Assert.InRange(timing.Median, timing.Seconds, double.MaxValue);
+        });
+        Assert.All(result.Listed.SelectMany(one => one.Steps.Concat(one.Fits), (one, figure) => (one.Workload, figure)), pair =>
+        {
+            Assert.Equal(pair.Workload.Flops / pair.figure.Timing.Seconds, pair.figure.FlopsPerSecond, 1e-6);
+            Assert.Equal(pair.figure.FlopsPerSecond / result.PeakFlops[pair.figure.Timing.Threads], pair.figure.ShareOfPeak, 1e-12);
+        });
+        Assert.InRange(result.PeakFlops[1], result.PeakFlops[2] / 2, double.MaxValue);
+    }
+
+    [Fact]
+    public void It_ends_between_two_runs_when_it_is_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var benchmark = new Benchmark(Brief, _ => cancellation.Cancel(), cancellation.Token);
+        Assert.Throws<OperationCanceledException>(() => benchmark.Run(Selection.Of("2-2-1", isFull: false)));
+    }
+
+    [Fact]
+    public void The_least_of_the_repetitions_counts_and_the_median_stands_beside_it()
+    {
+        var timing = Timing.Of(2, [(5, 8), (3, 0), (9, 16), (4, 0), (7, 4)]);
+        Assert.Equal(new Timing(Threads: 2, Seconds: 3, Median: 5, AllocatedBytes: 0), timing);
+    }
+}
