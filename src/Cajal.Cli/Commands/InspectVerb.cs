@@ -12,7 +12,13 @@ internal sealed class InspectVerb : Verb
     private readonly Argument<string> what = new("MODEL|DATA") { Description = $"The folder of a run or a .safetensors file; or data: {DataSource.Description}" };
     private readonly Option<string?> target = TargetNames.NewOption();
     private readonly TableOptions reading = new();
-    private readonly Option<bool> graph = new("--graph") { Description = "Print the nodes of the model's graph" };
+    private readonly Option<string?> graph = new("--graph")
+    {
+        Description = "Print the nodes of the model's graph, or draw it into an SVG file",
+        HelpName = "FILE.svg",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<bool> plan = new("--plan") { Description = "Print the kernel calls of a prediction, with operations and bytes" };
     private readonly Option<int?> rows = NewOption.Whole("--rows", "Rows of a batch in graph and plan (default: 1)");
     private readonly Option<bool> json = NewOption.Json();
@@ -35,6 +41,7 @@ internal sealed class InspectVerb : Verb
     [
         ("cajal inspect titanic.csv --target Survived", "what each column is taken for and why; which columns give the target away"),
         ("cajal inspect runs/iris-1 --plan --rows 32", "layers and parameters of a model, and how it predicts 32 rows"),
+        ("cajal inspect runs/iris-1 --graph iris.svg", "a picture of the model's graph"),
         ("cajal inspect mnist", "a folder of IDX files: images of each class"),
         ("cajal inspect adult.csv --no-header --json", "the same for a program, of a file without column names"),
     ];
@@ -61,12 +68,19 @@ internal sealed class InspectVerb : Verb
 
     private void RefuseMixture(ParseResult parsed, string path)
     {
-        if (!parsed.GetValue(graph) && !parsed.GetValue(plan))
+        bool wantsGraph = parsed.GetResult(graph) is not null;
+        if (!wantsGraph && !parsed.GetValue(plan))
         {
             return;
         }
 
-        string option = parsed.GetValue(graph) ? graph.Name : plan.Name;
+        string option = wantsGraph ? graph.Name : plan.Name;
+        if (parsed.GetValue(graph) is { } picture && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ConfigurationException(
+                $"{option} is '{PrintableText.Escape(picture)}', expected a file whose name ends in .svg. To print the nodes, put {option} last.");
+        }
+
         if (!RunFolder.IsModel(path))
         {
             throw new ConfigurationException($"{option} is for models, but {PrintableText.Escape(path)} is none. Leave it out, or name the folder of a run.");
@@ -94,10 +108,10 @@ internal sealed class InspectVerb : Verb
         }
 
         view.WriteText(output);
-        if (parsed.GetValue(graph))
+        if (parsed.GetResult(graph) is not null)
         {
             output.WriteLine();
-            view.WriteGraph(output, batch);
+            ShowGraph(view, parsed.GetValue(graph), batch, output);
         }
 
         if (parsed.GetValue(plan))
@@ -105,6 +119,18 @@ internal sealed class InspectVerb : Verb
             output.WriteLine();
             view.WritePlan(output, batch);
         }
+    }
+
+    private static void ShowGraph(ModelView view, string? picture, int batch, TextWriter output)
+    {
+        if (picture is null)
+        {
+            view.WriteGraph(output, batch);
+            return;
+        }
+
+        view.DrawGraph(picture, batch);
+        output.WriteLine($"graph, {Figures.Count(batch, "row")}: drawn in {PrintableText.Escape(picture)}");
     }
 
     private void InspectTable(ParseResult parsed, string path, Terminal terminal)

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cajal.AtomicFiles;
 using Cajal.Cli.Sources;
 using Cajal.Models;
 
@@ -62,6 +64,14 @@ internal sealed class ModelView(LoadedModel loaded)
         Node outputs = model.Built.Network.Forward(model.Built.Network.Input(graph, rows), training: false, []);
         output.WriteLine($"graph, {Figures.Count(rows, "row")}:");
         output.WriteLine(new GraphFunction([outputs]).ToString());
+    }
+
+    /// <summary>Draws the nodes of the net for a batch of rows into an SVG file.</summary>
+    public void DrawGraph(string path, int rows)
+    {
+        var options = new DrawingOptions { Direction = DrawingDirection.Downward, Title = $"Graph of {loaded.File}" };
+        byte[] svg = Encoding.UTF8.GetBytes(model.ToSvg(rows, options));
+        AtomicFile.Write(path, stream => stream.Write(svg));
     }
 
     /// <summary>Writes the kernel calls of a prediction of a batch of rows.</summary>

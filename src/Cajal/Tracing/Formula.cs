@@ -32,16 +32,21 @@ internal static class Formula
     /// <summary>A number as an operand: in brackets where it is negative.</summary>
     public static string Operand(double value) => value < 0 ? $"({Number(value)})" : Number(value);
 
-    /// <summary>Numbers in brackets, long lists cut; a single one as it is.</summary>
+    /// <summary>A single number as it is; several in brackets, long lists cut, equal ones named once.</summary>
     public static string Numbers(ReadOnlySpan<double> values, Shape shape)
     {
-        const int Shown = 6;
+        const int Shown = 5;
         if (shape.Rank == 0)
         {
             return Number(values[0]);
         }
 
-        string[] texts = [.. values[..Math.Min(values.Length, Shown)].ToArray().Select(Number)];
-        return $"[{string.Join(", ", texts)}{(values.Length > Shown ? $", … {values.Length - Shown} more" : "")}]";
+        if (values.Length > 2 && !values.ContainsAnyExcept(values[0]))
+        {
+            return $"[{Number(values[0])}, … all {values.Length} equal]";
+        }
+
+        string[] texts = [.. values[..Math.Min(values.Length, Shown)].ToArray().Select(value => value.ToString("G4", CultureInfo.InvariantCulture))];
+        return $"[{string.Join(", ", texts)}{(values.Length > Shown ? $", … {values.Length} in all" : "")}]";
     }
 }

@@ -116,7 +116,8 @@ internal sealed class TraceText(GraphTrace trace)
 
     private string Local(LocalDerivative local) => $"∂{Name(local.Of)}/∂{Name(local.By)} = {LocalValue(local)}";
 
-    private static string LocalValue(LocalDerivative local) => local.IsElementwise
+    /// <summary>A local derivative as a number, a list, or the size of its Jacobian.</summary>
+    public static string LocalValue(LocalDerivative local) => local.IsElementwise
         ? Formula.Numbers(local.Diagonal(), local.Of.Shape)
         : $"Jacobian [{local.Of.Shape.Count}, {local.By.Shape.Count}]";
 

@@ -25,6 +25,22 @@ public sealed class ModelVerbTests
     }
 
     [Fact]
+    public void The_graph_of_a_model_is_drawn_into_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Save(folder);
+        string picture = Path.Combine(folder.Path, "net.svg");
+        CliRun run = CliRun.Of("inspect", file, "--graph", picture);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.EndsWith($"graph, 1 row: drawn in {picture}\n", run.Output, StringComparison.Ordinal);
+        string svg = File.ReadAllText(picture);
+        Assert.Equal("svg", System.Xml.Linq.XDocument.Parse(svg).Root!.Name.LocalName);
+        Assert.Contains(">v1 = inputs @ dense1.weight<", svg, StringComparison.Ordinal);
+        CliRun.Of("inspect", "--graph", "net.png", file).Refuses(
+            2, "--graph is 'net.png', expected a file whose name ends in .svg. To print the nodes, put --graph last.");
+    }
+
+    [Fact]
     public void Gradients_of_a_sound_model_pass()
     {
         using var folder = new TemporaryFolder();

@@ -19,6 +19,7 @@ public sealed class LayerRuleTests
         ["Planning"],
         ["Tracing"],
         ["Derivatives"],
+        ["Drawing"],
         ["Layers", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics"],
         ["Data"],
         ["SafetensorFiles"],
