@@ -7,7 +7,7 @@ namespace Cajal.Cli.Benchmarking;
 internal sealed class ProductSubject : Subject
 {
     private readonly Team team;
-    private readonly Work[] works;
+    private readonly WorkList works;
 
     public ProductSubject(ProductShape shape, ProductRole role, Team team)
         : base(team.Threads)
@@ -15,15 +15,12 @@ internal sealed class ProductSubject : Subject
         this.team = team;
         var random = new Random(7);
         Block<float> x = Filled(shape.Batch, shape.Inputs), w = Filled(shape.Inputs, shape.Outputs), d = Filled(shape.Batch, shape.Outputs);
-        works =
-        [
-            role switch
-            {
-                ProductRole.Forward => new ProductWork<float>(x, w, d, epilogue: null),
-                ProductRole.InputGradient => new ProductWork<float>(d, w.Transposed(), x, epilogue: null),
-                _ => new ProductWork<float>(x.Transposed(), d, w, epilogue: null),
-            },
-        ];
+        works = new WorkList(role switch
+        {
+            ProductRole.Forward => new ProductWork<float>(x, w, d, epilogue: null),
+            ProductRole.InputGradient => new ProductWork<float>(d, w.Transposed(), x, epilogue: null),
+            _ => new ProductWork<float>(x.Transposed(), d, w, epilogue: null),
+        });
 
         Block<float> Filled(int rows, int columns)
         {

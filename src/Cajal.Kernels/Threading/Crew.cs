@@ -16,29 +16,29 @@ internal sealed class Crew(int threads)
     private readonly object helpersGate = new();
     private readonly object callerGate = new();
     private int started = 1;
-    private Work? work;
+    private WorkList plan = new();
     private Exception? error;
-    private Padded published;
-    private Padded done;
+    private Padded doneByHelpers;
     private Padded sleepingHelpers;
     private Padded sleepingCaller;
     private volatile bool isStopped;
 
     /// <summary>Runs a plan as worker 0; the others help with works of at least <paramref name="sharedCost"/>.</summary>
-    public void Run(ReadOnlySpan<Work> plan, double sharedCost)
+    public void Run(WorkList works, double sharedCost)
     {
+        // A write would take the line away from helpers that look at it.
+        if (!ReferenceEquals(plan, works)) plan = works;
         StartThreads();
         bool shares = record.Begin(Stopwatch.GetTimestamp());
-        foreach (Work next in plan)
+        for (int i = 0; i < works.Works.Length; i++)
         {
-            double cost = next.Cost;
-            if (shares && next.Units > 1 && cost >= sharedCost)
-                shares = RunShared(next, cost, sharedCost);
+            if (shares && works.Units[i] > 1 && works.Costs[i] >= sharedCost)
+                shares = RunShared(i, sharedCost);
             else
             {
-                next.Execute();
+                works.Works[i].Execute();
                 if (shares)
-                    record.AddWork(cost, 0);
+                    record.AddWork(works.Costs[i], 0);
             }
         }
 
@@ -64,17 +64,16 @@ internal sealed class Crew(int threads)
     }
 
     /// <summary>Runs one work together with the helpers; returns whether the next one should be shared too.</summary>
-    private bool RunShared(Work shared, double cost, double sharedCost)
+    private bool RunShared(int number, double sharedCost)
     {
-        int units = shared.Units;
-        work = shared;
-        done.Value = 0;
-        claims.Open(units, (int)Math.Clamp(units * SmallestPiece * sharedCost / Math.Max(cost, 1), 1, units));
+        int units = plan.Units[number];
+        double cost = plan.Costs[number];
+        claims.Open(number, units, (int)Math.Clamp(units * SmallestPiece * sharedCost / Math.Max(cost, 1), 1, units));
         WakeHelpers();
         int own = Share(0);
-        bool shares = WaitForHelpers(units - own);
+        doneByHelpers.Value += units - own;
+        bool shares = WaitForHelpers();
         record.AddWork(cost * own / units, cost * (units - own) / units);
-        work = null;
         if (error is { } thrown)
         {
             error = null;
@@ -86,8 +85,7 @@ internal sealed class Crew(int threads)
 
     private void WakeHelpers()
     {
-        // The full fence orders "there is work" before the look at who sleeps; helpers do it the other way round.
-        Interlocked.Increment(ref published.Value);
+        // A helper that falls asleep makes every thread pass a fence before its last look at what is offered, so none is needed here.
         if (Volatile.Read(ref sleepingHelpers.Value) == 0) return;
         long start = Stopwatch.GetTimestamp();
         try
@@ -108,42 +106,40 @@ internal sealed class Crew(int threads)
     private int Share(int worker)
     {
         int total = 0;
-        while (claims.TryClaim(worker, out int first, out int count))
+        while (claims.TryClaim(worker, out int number, out int first, out int count))
         {
-            Work current = work!;
             try
             {
                 // After an error the rest is only counted.
                 if (Volatile.Read(ref error) is null)
-                    current.Execute(first, count, worker);
+                    plan.Works[number].Execute(first, count, worker);
             }
             catch (Exception thrown)
             {
                 Interlocked.CompareExchange(ref error, thrown, null);
             }
 
-            GC.KeepAlive(current);
             total += count;
         }
 
         return total;
     }
 
-    /// <summary>Waits until helpers have reported so many units; returns whether it went well enough to go on sharing.</summary>
-    private bool WaitForHelpers(int units)
+    /// <summary>Waits until helpers have reported all they claimed; returns whether it went well enough to go on sharing.</summary>
+    private bool WaitForHelpers()
     {
-        if (Volatile.Read(ref done.Value) == units)
+        if (claims.DoneByHelpers == doneByHelpers.Value)
             return true;
         long start = Stopwatch.GetTimestamp();
         bool slept = false, isInterrupted = false;
         var patience = new Patience(threads);
-        while (Volatile.Read(ref done.Value) != units)
+        while (claims.DoneByHelpers != doneByHelpers.Value)
         {
             if (patience.Spin()) continue;
             slept = true;
             try
             {
-                SleepUntilDone(units);
+                SleepUntilDone();
             }
             catch (ThreadInterruptedException)
             {
@@ -160,13 +156,14 @@ internal sealed class Crew(int threads)
         return !slept || record.Judge(end);
     }
 
-    private void SleepUntilDone(int units)
+    private void SleepUntilDone()
     {
         lock (callerGate)
         {
-            // The full fence orders "I sleep" before the last look at what is done; helpers do it the other way round.
-            Interlocked.Exchange(ref sleepingCaller.Value, 1);
-            while (Volatile.Read(ref done.Value) != units)
+            // The fence in all threads orders "I sleep" before the last look at what is done, and the helpers' reports before their look at who sleeps.
+            Volatile.Write(ref sleepingCaller.Value, 1);
+            Interlocked.MemoryBarrierProcessWide();
+            while (claims.DoneByHelpers != doneByHelpers.Value)
                 Monitor.Wait(callerGate);
             Volatile.Write(ref sleepingCaller.Value, 0);
         }
@@ -175,42 +172,38 @@ internal sealed class Crew(int threads)
     /// <summary>The life of a helper.</summary>
     private void Serve(int worker)
     {
-        for (int seen = 0; WaitForWork(ref seen);)
+        while (WaitForWork(worker))
         {
             int units = Share(worker);
             if (units > 0)
-                Report(units);
+                Report(worker, units);
         }
     }
 
-    private void Report(int units)
+    private void Report(int worker, int units)
     {
-        Interlocked.Add(ref done.Value, units);
+        claims.Report(worker, units);
         if (Volatile.Read(ref sleepingCaller.Value) == 0) return;
         lock (callerGate)
             Monitor.Pulse(callerGate);
     }
 
-    /// <summary>Waits until something has been published after <paramref name="seen"/>; returns false when the crew is stopped.</summary>
-    private bool WaitForWork(ref int seen)
+    /// <summary>Waits until units are offered to a helper; returns false when the crew is stopped.</summary>
+    private bool WaitForWork(int worker)
     {
         var patience = new Patience(threads);
         while (!isStopped)
         {
-            int now = Volatile.Read(ref published.Value);
-            if (now != seen)
-            {
-                seen = now;
+            if (claims.IsOffered(worker))
                 return true;
-            }
-
             if (patience.Spin()) continue;
             lock (helpersGate)
             {
-                Interlocked.Increment(ref sleepingHelpers.Value);
-                while (Volatile.Read(ref published.Value) == seen && !isStopped)
+                Volatile.Write(ref sleepingHelpers.Value, sleepingHelpers.Value + 1);
+                Interlocked.MemoryBarrierProcessWide();
+                while (!claims.IsOffered(worker) && !isStopped)
                     Monitor.Wait(helpersGate);
-                Interlocked.Decrement(ref sleepingHelpers.Value);
+                Volatile.Write(ref sleepingHelpers.Value, sleepingHelpers.Value - 1);
             }
         }
 

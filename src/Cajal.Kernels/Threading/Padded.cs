@@ -7,5 +7,5 @@ namespace Cajal.Kernels;
 internal struct Padded
 {
     [FieldOffset(128)]
-    public int Value;
+    public long Value;
 }

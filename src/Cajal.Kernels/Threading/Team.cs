@@ -58,20 +58,20 @@ internal sealed class Team : IDisposable
     public int Threads { get; }
 
     /// <summary>Runs every work of the plan in order and returns when all are done; throws what a worker threw first.</summary>
-    public void Run(ReadOnlySpan<Work> plan)
+    public void Run(WorkList plan)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
         if (Interlocked.CompareExchange(ref isRunning, 1, 0) != 0)
             throw new InvalidOperationException("This team is running another plan. A team serves one thread at a time: make a team for each thread.");
         try
         {
-            if (crew is not null && ContainsShared(plan))
+            if (crew is not null && plan.LargestShareableCost >= sharedCost)
             {
                 crew.Run(plan, sharedCost);
                 return;
             }
 
-            foreach (Work work in plan)
+            foreach (Work work in plan.Works)
                 work.Execute();
         }
         finally
@@ -85,16 +85,5 @@ internal sealed class Team : IDisposable
         isDisposed = true;
         crew?.Stop();
         GC.SuppressFinalize(this);
-    }
-
-    private bool ContainsShared(ReadOnlySpan<Work> plan)
-    {
-        foreach (Work work in plan)
-        {
-            if (work.Cost >= sharedCost && work.Units > 1)
-                return true;
-        }
-
-        return false;
     }
 }

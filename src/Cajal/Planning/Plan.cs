@@ -12,7 +12,7 @@ namespace Cajal.Planning;
 internal sealed class Plan<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Work[] works;
+    private readonly WorkList works;
     private readonly NativeBuffer<T> arena;
     private readonly Dictionary<Node, (int Offset, int Count)> places;
     private readonly RandomState random;
@@ -20,7 +20,7 @@ internal sealed class Plan<T>
     internal Plan(IReadOnlyList<PlanStep> steps, NativeBuffer<T> arena, Dictionary<Node, (int Offset, int Count)> places, RandomState random)
     {
         Steps = steps;
-        works = [.. steps.Select(step => step.Work)];
+        works = new WorkList([.. steps.Select(step => step.Work)]);
         this.arena = arena;
         this.places = places;
         this.random = random;
@@ -51,7 +51,7 @@ internal sealed class Plan<T>
     /// <summary>Compiles now what otherwise is compiled once the plan has run for some time. Changes no bit of what runs compute.</summary>
     public void CompileLoops()
     {
-        foreach (Work work in works)
+        foreach (Work work in works.Works)
         {
             work.Compile();
         }

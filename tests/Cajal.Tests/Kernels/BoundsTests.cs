@@ -35,7 +35,7 @@ public sealed class BoundsTests
             new RandomUniformWork<float>(new RandomState(), 1, empty),
         ];
         using var team = new Team(2, sharedCost: 0);
-        team.Run(works);
+        team.Run(new WorkList(works));
         Assert.All(Blocks.Values(outer), x => Assert.Equal(0, x));
     }
 

@@ -42,10 +42,11 @@ public sealed class TeamTests
             works[i] = new Step(10, unit => Assert.Equal(step, Interlocked.Increment(ref counts[unit]) - 1));
         }
 
+        var list = new WorkList(works);
         for (int run = 0; run < 300; run++)
         {
             Array.Clear(counts);
-            team.Run(works);
+            team.Run(list);
             Assert.All(counts, c => Assert.Equal(works.Length, c));
         }
     }
@@ -57,9 +58,9 @@ public sealed class TeamTests
     {
         using var team = new Team(2, sharedCost: 0);
         Work[] bad = [new Step(8, unit => { if (unit == failing) throw new InvalidDataException("broken"); }), new Step(8, _ => { })];
-        Assert.Equal("broken", Assert.Throws<InvalidDataException>(() => team.Run(bad)).Message);
+        Assert.Equal("broken", Assert.Throws<InvalidDataException>(() => team.Run(new WorkList(bad))).Message);
         int sum = 0;
-        team.Run([new Step(8, unit => Interlocked.Add(ref sum, unit))]);
+        team.Run(new WorkList(new Step(8, unit => Interlocked.Add(ref sum, unit))));
         Assert.Equal(28, sum);
     }
 
@@ -67,7 +68,7 @@ public sealed class TeamTests
     public void Only_one_thread_at_a_time_may_run_a_team()
     {
         using var team = new Team(2, sharedCost: 0);
-        var error = Assert.Throws<InvalidOperationException>(() => team.Run([new Step(2, _ => team.Run([]))]));
+        var error = Assert.Throws<InvalidOperationException>(() => team.Run(new WorkList(new Step(2, _ => team.Run(new WorkList())))));
         Assert.Equal("This team is running another plan. A team serves one thread at a time: make a team for each thread.", error.Message);
     }
 
@@ -76,11 +77,12 @@ public sealed class TeamTests
     {
         using var team = new Team(2, sharedCost: 0);
         (Work[] works, _, _) = TrainingPlan();
+        var list = new WorkList(works);
         for (int i = 0; i < 10; i++)
-            team.Run(works);
+            team.Run(list);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10; i++)
-            team.Run(works);
+            team.Run(list);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
@@ -105,7 +107,7 @@ public sealed class TeamTests
         var caller = Thread.CurrentThread;
         int helped = 0, executed = 0;
         using var helperIsIn = new ManualResetEventSlim();
-        team.Run([new Step(16, _ =>
+        team.Run(new WorkList(new Step(16, _ =>
         {
             if (Thread.CurrentThread == caller)
                 Assert.True(helperIsIn.Wait(Limit));
@@ -118,7 +120,7 @@ public sealed class TeamTests
             }
 
             Interlocked.Increment(ref executed);
-        })]);
+        })));
         Assert.Equal(16, executed);
         Assert.InRange(helped, 1, 4);
     }
@@ -133,7 +135,7 @@ public sealed class TeamTests
         var caller = new Thread(() =>
         {
             using var team = new Team(2, sharedCost: 0);
-            team.Run([new Step(2, _ =>
+            team.Run(new WorkList(new Step(2, _ =>
             {
                 if (Thread.CurrentThread.Name == "Cajal worker 1")
                 {
@@ -143,7 +145,7 @@ public sealed class TeamTests
                 else
                     Assert.True(helperIsIn.Wait(Limit));
                 Interlocked.Increment(ref executed);
-            })]);
+            })));
             isInterrupted = Volatile.Read(ref executed) == 2 && Assert.ThrowsAny<Exception>(() => Thread.Sleep(1)) is ThreadInterruptedException;
         });
         caller.Start();
@@ -166,9 +168,9 @@ public sealed class TeamTests
             if (step == 10) team.Dispose();
             Interlocked.Increment(ref executed);
         }))];
-        team.Run(plan);
+        team.Run(new WorkList(plan));
         Assert.Equal(160, executed);
-        Assert.Throws<ObjectDisposedException>(() => team.Run(plan));
+        Assert.Throws<ObjectDisposedException>(() => team.Run(new WorkList(plan)));
     }
 
     [Fact]
@@ -206,7 +208,7 @@ public sealed class TeamTests
     {
         var team = new Team(2);
         team.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => team.Run([]));
+        Assert.Throws<ObjectDisposedException>(() => team.Run(new WorkList()));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -214,12 +216,12 @@ public sealed class TeamTests
     {
         Thread? worker = null;
         using var both = new Barrier(2);
-        new Team(2, sharedCost: 0).Run([new Step(2, unit =>
+        new Team(2, sharedCost: 0).Run(new WorkList(new Step(2, unit =>
         {
             // Both units are under way at once, so one of them is the helper's.
             Assert.True(both.SignalAndWait(Limit));
             if (Thread.CurrentThread.Name == "Cajal worker 1") worker = Thread.CurrentThread;
-        })]);
+        })));
         return new WeakReference<Thread>(worker!);
     }
 
@@ -251,8 +253,8 @@ public sealed class TeamTests
     private static float[] Train(Team team)
     {
         (Work[] plan, Block<float> weight, Block<float> bias) = TrainingPlan();
-        team.Run(plan);
-        team.Run(plan);
+        team.Run(new WorkList(plan));
+        team.Run(new WorkList(plan));
         return [.. Blocks.Values(weight), .. Blocks.Values(bias)];
     }
 
