@@ -17,6 +17,9 @@ internal unsafe interface ILanes<TSelf, T> where TSelf : unmanaged, ILanes<TSelf
     /// <summary>The first <paramref name="count"/> &lt; <see cref="Count"/> numbers; the rest is zero and its memory is not touched.</summary>
     static abstract TSelf LoadPartial(T* source, nint count);
 
+    /// <summary>The first <paramref name="count"/> &lt; <see cref="Count"/> numbers, and behind them those of <paramref name="rest"/>.</summary>
+    static abstract TSelf LoadPartial(T* source, nint count, TSelf rest);
+
     static abstract void Store(TSelf value, T* destination);
 
     /// <summary>Writes the first <paramref name="count"/> &lt; <see cref="Count"/> numbers.</summary>
@@ -64,6 +67,15 @@ internal unsafe interface ILanes<TSelf, T> where TSelf : unmanaged, ILanes<TSelf
 
     /// <summary>x where the mask is set, else y.</summary>
     static abstract TSelf Select(TSelf mask, TSelf x, TSelf y);
+
+    /// <summary>The first number.</summary>
+    static abstract T First(TSelf x);
+
+    /// <summary>Place of the first number whose mask is set; <see cref="Count"/> or more where none is.</summary>
+    static abstract int FirstSet(TSelf mask);
+
+    /// <summary>Number i changes places with number i ^ <paramref name="distance"/>, a power of two below <see cref="Count"/>.</summary>
+    static abstract TSelf Exchange(TSelf x, int distance);
 
     static abstract TSelf AddBits(TSelf x, TSelf y);
 

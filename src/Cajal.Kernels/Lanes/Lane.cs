@@ -18,6 +18,8 @@ internal readonly unsafe struct Lane<T>(T value) : ILanes<Lane<T>, T> where T : 
 
     public static Lane<T> LoadPartial(T* source, nint count) => default;
 
+    public static Lane<T> LoadPartial(T* source, nint count, Lane<T> rest) => rest;
+
     public static void Store(Lane<T> value, T* destination) => *destination = value.value;
 
     public static void StorePartial(Lane<T> value, T* destination, nint count)
@@ -61,6 +63,12 @@ internal readonly unsafe struct Lane<T>(T value) : ILanes<Lane<T>, T> where T : 
     public static Lane<T> Sqrt(Lane<T> x) => new(T.Sqrt(x.value));
 
     public static Lane<T> Select(Lane<T> mask, Lane<T> x, Lane<T> y) => mask.Bits != 0 ? x : y;
+
+    public static T First(Lane<T> x) => x.value;
+
+    public static int FirstSet(Lane<T> mask) => mask.Bits != 0 ? 0 : 1;
+
+    public static Lane<T> Exchange(Lane<T> x, int distance) => x;
 
     public static Lane<T> AddBits(Lane<T> x, Lane<T> y) => FromBits(x.Bits + y.Bits);
 

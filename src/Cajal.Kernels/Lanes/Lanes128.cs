@@ -16,9 +16,12 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> Load(T* source) => new(Vector128.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> LoadPartial(T* source, nint count)
+    public static Lanes128<T> LoadPartial(T* source, nint count) => LoadPartial(source, count, default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadPartial(T* source, nint count, Lanes128<T> rest)
     {
-        Vector128<T> all = default;
+        Vector128<T> all = rest.value;
         for (nint i = 0; i < count; i++)
             ((T*)&all)[i] = source[i];
         return new(all);
@@ -75,6 +78,15 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> Sqrt(Lanes128<T> x) => new(Vector128.Sqrt(x.value));
 
     public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> x, Lanes128<T> y) => new(Vector128.ConditionalSelect(mask.value, x.value, y.value));
+
+    public static T First(Lanes128<T> x) => x.value.ToScalar();
+
+    public static int FirstSet(Lanes128<T> mask) => BitOperations.TrailingZeroCount(mask.value.ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Exchange(Lanes128<T> x, int distance) => distance * sizeof(T) == sizeof(double)
+        ? new(Vector128.Shuffle(x.value.AsInt32(), Vector128.Create(2, 3, 0, 1)).As<int, T>())
+        : new(Vector128.Shuffle(x.value.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> AddBits(Lanes128<T> x, Lanes128<T> y) => typeof(T) == typeof(float)

@@ -22,6 +22,13 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         : new(Avx.MaskLoad((double*)source, FirstDoubles(count)).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadPartial(T* source, nint count, Lanes256<T> rest)
+    {
+        Vector256<T> mask = typeof(T) == typeof(float) ? FirstSingles(count).As<float, T>() : FirstDoubles(count).As<double, T>();
+        return new(Vector256.ConditionalSelect(mask, LoadPartial(source, count).value, rest.value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial(Lanes256<T> value, T* destination, nint count)
     {
         if (typeof(T) == typeof(float))
@@ -73,6 +80,14 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> Sqrt(Lanes256<T> x) => new(Vector256.Sqrt(x.value));
 
     public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> x, Lanes256<T> y) => new(Vector256.ConditionalSelect(mask.value, x.value, y.value));
+
+    public static T First(Lanes256<T> x) => x.value.ToScalar();
+
+    public static int FirstSet(Lanes256<T> mask) => BitOperations.TrailingZeroCount(mask.value.ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Exchange(Lanes256<T> x, int distance) =>
+        new(Avx2.PermuteVar8x32(x.value.AsSingle(), Vector256<int>.Indices ^ Vector256.Create(distance * sizeof(T) / sizeof(float))).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> AddBits(Lanes256<T> x, Lanes256<T> y) => typeof(T) == typeof(float)

@@ -22,6 +22,11 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         : new(Avx512F.MaskLoad((double*)source, FirstDoubles(count), Vector512<double>.Zero).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadPartial(T* source, nint count, Lanes512<T> rest) => typeof(T) == typeof(float)
+        ? new(Avx512F.MaskLoad((float*)source, FirstSingles(count), rest.value.AsSingle()).As<float, T>())
+        : new(Avx512F.MaskLoad((double*)source, FirstDoubles(count), rest.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial(Lanes512<T> value, T* destination, nint count)
     {
         if (typeof(T) == typeof(float))
@@ -73,6 +78,14 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static Lanes512<T> Sqrt(Lanes512<T> x) => new(Vector512.Sqrt(x.value));
 
     public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> x, Lanes512<T> y) => new(Vector512.ConditionalSelect(mask.value, x.value, y.value));
+
+    public static T First(Lanes512<T> x) => x.value.ToScalar();
+
+    public static int FirstSet(Lanes512<T> mask) => BitOperations.TrailingZeroCount(mask.value.ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Exchange(Lanes512<T> x, int distance) =>
+        new(Avx512F.PermuteVar16x32(x.value.AsSingle(), Vector512<int>.Indices ^ Vector512.Create(distance * sizeof(T) / sizeof(float))).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> AddBits(Lanes512<T> x, Lanes512<T> y) => typeof(T) == typeof(float)

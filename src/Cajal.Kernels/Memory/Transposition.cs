@@ -14,13 +14,16 @@ internal static unsafe class Transposition
     /// <summary>Columns that are read together elsewhere, so that whole cache lines are written.</summary>
     private const int Band = 16;
 
-    /// <summary>to[row, column] = from[row, column] where element (row, column) is <c>from[row + column * fromColumn]</c> and <c>to[row * toRow + column]</c>.</summary>
-    public static void Run<T>(int rows, int columns, T* from, nint fromColumn, T* to, nint toRow) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>to[row, column] = from[row, column] where element (row, column) is <c>from[row + column * fromColumn]</c> and <c>to[row * toRow + column]</c>.
+    /// With <paramref name="isPadded"/> there is room for 7 more rows to be read and written, whatever they hold.</summary>
+    public static void Run<T>(int rows, int columns, T* from, nint fromColumn, T* to, nint toRow, bool isPadded = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int fullRows = 0, fullColumns = 0;
         if (typeof(T) == typeof(float) && Avx.IsSupported)
         {
             (fullRows, fullColumns) = (rows / Side * Side, columns / Side * Side);
+            if (isPadded && fullRows < rows) rows = fullRows += Side;
             for (nint column = 0; column < fullColumns; column += Side)
             {
                 for (nint row = 0; row < fullRows; row += Side)

@@ -2,34 +2,65 @@ using System.Numerics;
 
 namespace Cajal.Kernels;
 
-/// <summary>Work that treats every row of logits alike, several short rows at a time. Unit: a group of rows.</summary>
-internal abstract unsafe class LogitsWork<T> : Work where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>Whatever is wanted of rows of logits, in one go: the same numbers, bit for bit, as one after the other. Unit: 16 rows.</summary>
+internal sealed unsafe class LogitsWork<T> : Work where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int groupRows;
+    /// <summary>As many rows as the widest bundle has numbers.</summary>
+    private const int RowsPerUnit = 16;
 
-    private protected LogitsWork(Block<T> logits)
+    private readonly Block<T> logits;
+    private readonly List<NativeBuffer<T>> buffers = [];
+    private LogitsTask<T> task;
+
+    public LogitsWork(Block<T> logits)
     {
         ArgumentOutOfRangeException.ThrowIfZero(logits.Columns, nameof(logits));
-        Logits = logits;
-        groupRows = SoftmaxKernel<T>.GroupRows(logits.Columns);
+        this.logits = logits;
+        task.Logits = Place(logits);
     }
 
-    public override int Units => (Logits.Rows + groupRows - 1) / groupRows;
+    public override int Units => (logits.Rows + RowsPerUnit - 1) / RowsPerUnit;
 
-    public override double Cost => 20 * PointwiseCost * Logits.Rows * Logits.Columns;
+    public override double Cost => (task.Loss.Exists || task.Softmax.Exists ? 20 : 2) * PointwiseCost * logits.Rows * logits.Columns;
 
-    private protected Block<T> Logits { get; }
+    /// <summary>Cross entropy of every row: see <see cref="LogitsTask{T}.Loss"/>.</summary>
+    public LogitsWork<T> WithLoss(Block<T> labels, Block<T> lossPerRow)
+    {
+        labels.Require(logits.Rows, 1, "Labels");
+        lossPerRow.Require(logits.Rows, 1, "Loss per row");
+        lossPerRow.RequireWritable("Loss per row");
+        (task.Labels, task.Loss) = (Place(labels), Place(lossPerRow));
+        return this;
+    }
+
+    /// <summary>Softmax of every row, or its logarithm.</summary>
+    public LogitsWork<T> WithSoftmax(Block<T> result, bool logarithm)
+    {
+        result.Require(logits.Rows, logits.Columns, "Result of softmax");
+        result.RequireWritable("Result of softmax");
+        (task.Softmax, task.IsLogarithm) = (Place(result), logarithm);
+        return this;
+    }
+
+    /// <summary>Place of the first maximum of every row; of the first NaN if there is one.</summary>
+    public LogitsWork<T> WithIndex(Block<T> result)
+    {
+        result.Require(logits.Rows, 1, "Result of the first maximum");
+        result.RequireWritable("Result of the first maximum");
+        task.Index = Place(result);
+        return this;
+    }
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
-        T* scratch = Scratch<T>.Get(SoftmaxKernel<T>.ScratchLength(Logits.Columns));
-        for (int unit = firstUnit; unit < firstUnit + unitCount; unit++)
-        {
-            nint row = (nint)unit * groupRows;
-            ExecuteRows(row, (int)Math.Min(groupRows, Logits.Rows - row), scratch);
-        }
+        nint row = (nint)firstUnit * RowsPerUnit;
+        fixed (LogitsTask<T>* pointer = &task)
+            LogitsKernels<T>.Run(pointer, row, Math.Min((nint)unitCount * RowsPerUnit, logits.Rows - row), logits.Columns);
     }
 
-    /// <summary>Treats <paramref name="rows"/> rows from <paramref name="row"/> on.</summary>
-    private protected abstract void ExecuteRows(nint row, int rows, T* scratch);
+    private Grid<T> Place(Block<T> block)
+    {
+        buffers.Add(block.Buffer);
+        return new(block.Pointer, block.RowStride, block.ColumnStride);
+    }
 }

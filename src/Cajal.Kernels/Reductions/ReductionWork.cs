@@ -34,18 +34,20 @@ internal abstract unsafe class ReductionWork<TReduction, T> : Work where TReduct
         if (unitCount == 0) return;
         T* from = input.Pointer;
         T* to = result.Pointer;
+        nint first = firstUnit;
         switch (axis)
         {
             case Axis.Rows:
-                nint first = (nint)firstUnit * ColumnsPerUnit;
-                int columns = (int)Math.Min((nint)unitCount * ColumnsPerUnit, input.Columns - first);
+                first *= ColumnsPerUnit;
+                nint columns = Math.Min((nint)unitCount * ColumnsPerUnit, input.Columns - first);
                 ReductionKernels<TReduction, T>.Down(
                     from + first * input.ColumnStride, input.Rows, columns, input.RowStride, input.ColumnStride,
                     to + first * result.ColumnStride, result.ColumnStride);
                 break;
             case Axis.Columns:
-                for (nint row = firstUnit; row < firstUnit + unitCount; row++)
-                    to[row * result.RowStride] = ReductionKernels<TReduction, T>.Line(from + row * input.RowStride, input.Columns, input.ColumnStride);
+                ReductionKernels<TReduction, T>.Lines(
+                    from + first * input.RowStride, unitCount, input.Columns, input.RowStride, input.ColumnStride,
+                    to + first * result.RowStride, result.RowStride);
                 break;
             default:
                 *to = ReductionKernels<TReduction, T>.All(from, input.Rows, input.Columns, input.RowStride, input.ColumnStride);

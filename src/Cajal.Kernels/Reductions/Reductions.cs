@@ -54,10 +54,7 @@ internal static unsafe class Reductions
             else if (axis == Axis.All)
                 *to = ReductionKernels<TReduction, T>.All(from, rows, columns, columns, 1);
             else
-            {
-                for (int row = 0; row < rows; row++)
-                    to[row] = ReductionKernels<TReduction, T>.Line(from + (nint)row * columns, columns, 1);
-            }
+                ReductionKernels<TReduction, T>.Lines(from, rows, columns, columns, 1, to, 1);
         }
     }
 }

@@ -87,7 +87,7 @@ public sealed class BoundsTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
-            Work[] works = [new CrossEntropyWork<float>(logits, labels, Blocks.Zero<float>(1, 1)), new OneHotWork<float>(labels, logits)];
+            Work[] works = [new LogitsWork<float>(logits).WithLoss(labels, Blocks.Zero<float>(1, 1)), new OneHotWork<float>(labels, logits)];
             foreach (Work work in works)
             {
                 string message = Assert.Throws<ArgumentException>(work.Execute).Message;
@@ -113,10 +113,10 @@ public sealed class BoundsTests
         CheckWork<T>(1, columns, r => new SumWork<T>(x, r, Axis.Rows), rows);
         CheckWork<T>(rows, 1, r => new SumWork<T>(x, r, Axis.Columns), columns);
         CheckWork<T>(1, 1, r => new SumWork<T>(x, r, Axis.All), rows * columns);
-        CheckWork<T>(rows, columns, r => new SoftmaxWork<T>(x, r, logarithm: false), 1.0 / columns);
-        CheckWork<T>(rows, 1, r => new CrossEntropyWork<T>(x, labels, r), Math.Log(columns));
+        CheckWork<T>(rows, columns, r => new LogitsWork<T>(x).WithSoftmax(r, logarithm: false), 1.0 / columns);
+        CheckWork<T>(rows, 1, r => new LogitsWork<T>(x).WithLoss(labels, r), Math.Log(columns));
         CheckWork<T>(rows, 1, r => new OneHotWork<T>(labels, r), 1);
-        CheckWork<T>(rows, 1, r => new ArgMaximumWork<T>(x, r), 0);
+        CheckWork<T>(rows, 1, r => new LogitsWork<T>(x).WithIndex(r), 0);
         CheckWork<T>(rows, columns, r => new RandomUniformWork<T>(new RandomState(), 1, r), null);
 
         PointwiseProgram<T> Epilogue(int size)

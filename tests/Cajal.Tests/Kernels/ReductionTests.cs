@@ -7,7 +7,7 @@ public sealed class ReductionTests
 {
     public static TheoryData<int, int> Sizes() => new()
     {
-        { 1, 1 }, { 1, 15 }, { 1, 16 }, { 1, 17 }, { 3, 31 }, { 17, 5 }, { 40, 64 }, { 33, 65 }, { 5, 130 }, { 200, 1 }, { 2, 1000 }, { 0, 5 }, { 4, 0 },
+        { 1, 1 }, { 1, 15 }, { 1, 16 }, { 1, 17 }, { 3, 31 }, { 17, 5 }, { 40, 64 }, { 33, 65 }, { 5, 130 }, { 200, 1 }, { 2, 1000 }, { 0, 5 }, { 4, 0 }, { 2, 8 }, { 7, 9 }, { 8, 40 }, { 20, 1100 },
     };
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ReductionTests
     }
 
     /// <summary>Element i to partial sum i mod 16, then halving.</summary>
-    private static T Tree<T>(T[] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static T Tree<T>(T[] values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var partials = new T[16];
         for (int i = 0; i < values.Length; i++)

@@ -244,7 +244,7 @@ public sealed class TeamTests
             new SumWork<float>(y, sum, Axis.Rows),
             new ProductWork<float>(x.Transposed(), y, null, update.Build()),
             new PointwiseWork<float>(shift.Build()),
-            new SoftmaxWork<float>(y, y, logarithm: true),
+            new LogitsWork<float>(y).WithSoftmax(y, logarithm: true),
             new RandomUniformWork<float>(new RandomState(), 1, sum),
         ];
         return (plan, w, bias);

@@ -22,5 +22,5 @@ internal sealed record ArgMaximum : Operator
 
     /// <inheritdoc/>
     internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new ArgMaximumWork<T>(inputs[0], output);
+        new LogitsWork<T>(inputs[0]).WithIndex(output);
 }

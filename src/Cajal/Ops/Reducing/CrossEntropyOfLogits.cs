@@ -34,5 +34,5 @@ internal sealed record CrossEntropyOfLogits : Operator
 
     /// <inheritdoc/>
     internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new CrossEntropyWork<T>(inputs[0], inputs[1], output);
+        new LogitsWork<T>(inputs[0]).WithLoss(inputs[1], output);
 }

@@ -21,5 +21,5 @@ internal sealed record LogSoftmax : Operator
 
     /// <inheritdoc/>
     internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new SoftmaxWork<T>(inputs[0], output, logarithm: true);
+        new LogitsWork<T>(inputs[0]).WithSoftmax(output, logarithm: true);
 }

@@ -22,5 +22,5 @@ internal sealed record Softmax : Operator
 
     /// <inheritdoc/>
     internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new SoftmaxWork<T>(inputs[0], output, logarithm: false);
+        new LogitsWork<T>(inputs[0]).WithSoftmax(output, logarithm: false);
 }
