@@ -71,13 +71,14 @@ internal sealed class Measurement(BenchmarkSettings settings, CancellationToken 
     private int WarmUp(Subject subject)
     {
         double wanted = settings.WarmUpSeconds * (warm.Add(subject.GetType()) ? 4 : 1);
-        double best = double.PositiveInfinity, spent = 0;
+        double best = double.PositiveInfinity;
+        long began = Stopwatch.GetTimestamp();
         int runs = subject.FewestRuns;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             double seconds = subject.Run(runs);
-            spent += seconds * runs;
+            double spent = Stopwatch.GetElapsedTime(began).TotalSeconds;
             bool steady = seconds <= best * (1 + Steady);
             best = Math.Min(best, seconds);
             if ((spent >= wanted && steady) || spent >= 4 * wanted)

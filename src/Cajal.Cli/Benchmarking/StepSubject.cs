@@ -31,6 +31,7 @@ internal sealed class StepSubject : Subject
         rows.CopyInputs(batch, plan[step.Inputs]);
         rows.CopyTargets(batch, plan[step.Targets]);
         scalars = new double[optimizer.Scalars.Count];
+        plan.CompileLoops();
     }
 
     /// <inheritdoc/>
