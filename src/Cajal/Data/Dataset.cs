@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Cajal.Kernels;
 
 namespace Cajal;
 
 /// <summary>
 /// Examples in memory: inputs <c>[count, …shape]</c>, what is to be predicted, optional weights. Immutable, checked once when it is made,
-/// safe to read from many threads. Images may be held as bytes, a quarter of the memory; <see cref="CopyInputs"/> gives float32 either way.
+/// safe to read from many threads. Images may be held as bytes, a quarter of the memory; <see cref="CopyInputs(ReadOnlySpan{int}, Span{float})"/> gives float32 either way.
 /// </summary>
 public sealed class Dataset
 {
@@ -108,7 +109,10 @@ public sealed class Dataset
     /// <summary>Writes the inputs of the given rows, in the given order, as a batch <c>[rows, features]</c>. Allocates nothing.</summary>
     /// <exception cref="ArgumentException">The batch has another length than rows × features.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
-    public void CopyInputs(ReadOnlySpan<int> rows, Span<float> batch) => _inputs.CopyTo(Features, rows, batch);
+    public void CopyInputs(ReadOnlySpan<int> rows, Span<float> batch) => CopyInputs(rows, batch, null);
+
+    /// <summary>Writes the inputs of the given rows as <see cref="CopyInputs(ReadOnlySpan{int}, Span{float})"/> does, scaled.</summary>
+    internal void CopyInputs(ReadOnlySpan<int> rows, Span<float> batch, Scaler? scaler) => _inputs.CopyTo(Features, rows, batch, scaler);
 
     /// <summary>Writes the targets of the given rows, in the given order, as a batch <c>[rows, width]</c>. Allocates nothing.</summary>
     /// <exception cref="ArgumentException">The batch has another length than rows × width.</exception>
@@ -122,7 +126,7 @@ public sealed class Dataset
     {
         if (_weights is not null)
         {
-            RowNumbers.Gather(_weights, 1, rows, batch);
+            RowGather.Copy<float>(_weights, 1, rows, batch);
             return;
         }
         RowNumbers.CheckBlock(rows.Length, 1, batch.Length, nameof(batch));

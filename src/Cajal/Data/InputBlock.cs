@@ -1,4 +1,4 @@
-using System.Numerics;
+using Cajal.Kernels;
 
 namespace Cajal;
 
@@ -8,8 +8,8 @@ internal abstract class InputBlock
     /// <summary>How many numbers there are in all.</summary>
     public abstract int Length { get; }
 
-    /// <summary>Writes the given rows as float32.</summary>
-    public abstract void CopyTo(int width, ReadOnlySpan<int> rows, Span<float> batch);
+    /// <summary>Writes the given rows as float32, scaled where a scaler is given.</summary>
+    public abstract void CopyTo(int width, ReadOnlySpan<int> rows, Span<float> batch, Scaler? scaler = null);
 
     /// <summary>A block of the given rows alone.</summary>
     public abstract InputBlock Select(int width, ReadOnlySpan<int> rows);
@@ -22,7 +22,11 @@ internal sealed class FloatBlock(float[] numbers) : InputBlock
 
     public override int Length => numbers.Length;
 
-    public override void CopyTo(int width, ReadOnlySpan<int> rows, Span<float> batch) => RowNumbers.Gather(numbers, width, rows, batch);
+    public override void CopyTo(int width, ReadOnlySpan<int> rows, Span<float> batch, Scaler? scaler = null)
+    {
+        RowGather.Copy<float>(numbers, width, rows, batch);
+        scaler?.Apply(batch, batch);
+    }
 
     public override InputBlock Select(int width, ReadOnlySpan<int> rows)
     {
@@ -32,46 +36,25 @@ internal sealed class FloatBlock(float[] numbers) : InputBlock
     }
 }
 
-/// <summary>Inputs held as bytes 0 … 255: a quarter of the memory, converted row by row when a batch is gathered.</summary>
+/// <summary>Inputs held as bytes 0 … 255: a quarter of the memory, widened, and pixels scaled, in the same pass that gathers a batch.</summary>
 internal sealed class ByteBlock(byte[] numbers) : InputBlock
 {
     public override int Length => numbers.Length;
 
-    public override void CopyTo(int width, ReadOnlySpan<int> rows, Span<float> batch)
+    public override void CopyTo(int width, ReadOnlySpan<int> rows, Span<float> batch, Scaler? scaler = null)
     {
-        RowNumbers.CheckBlock(rows.Length, width, batch.Length, nameof(batch));
-        int count = numbers.Length / width;
-        for (int i = 0; i < rows.Length; i++)
+        (float factor, float offset) = scaler is PixelScaler pixels ? pixels.Line : (1, 0);
+        RowGather.Widen(numbers, width, rows, batch, factor, offset);
+        if (scaler is not null and not PixelScaler)
         {
-            RowNumbers.Check(rows[i], count);
-            Widen(numbers.AsSpan(rows[i] * width, width), batch.Slice(i * width, width));
+            scaler.Apply(batch, batch);
         }
     }
 
     public override InputBlock Select(int width, ReadOnlySpan<int> rows)
     {
         byte[] selected = new byte[checked(rows.Length * width)];
-        RowNumbers.Gather(numbers, width, rows, selected);
+        RowGather.Copy<byte>(numbers, width, rows, selected);
         return new ByteBlock(selected);
-    }
-
-    private static void Widen(ReadOnlySpan<byte> source, Span<float> destination)
-    {
-        int step = Vector<float>.Count;
-        int i = 0;
-        for (; i <= source.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-        {
-            Vector.Widen(new Vector<byte>(source[i..]), out Vector<ushort> low, out Vector<ushort> high);
-            Vector.Widen(low, out Vector<uint> first, out Vector<uint> second);
-            Vector.Widen(high, out Vector<uint> third, out Vector<uint> fourth);
-            Vector.ConvertToSingle(Vector.AsVectorInt32(first)).CopyTo(destination[i..]);
-            Vector.ConvertToSingle(Vector.AsVectorInt32(second)).CopyTo(destination[(i + step)..]);
-            Vector.ConvertToSingle(Vector.AsVectorInt32(third)).CopyTo(destination[(i + (2 * step))..]);
-            Vector.ConvertToSingle(Vector.AsVectorInt32(fourth)).CopyTo(destination[(i + (3 * step))..]);
-        }
-        for (; i < source.Length; i++)
-        {
-            destination[i] = source[i];
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cajal.Kernels;
 
 namespace Cajal;
 
@@ -140,7 +141,7 @@ public sealed class Targets
         return new Targets(Kind, numbers, Names, ClassNames);
     }
 
-    internal void CopyTo(ReadOnlySpan<int> rows, Span<float> block) => RowNumbers.Gather<float>(_numbers, Width, rows, block);
+    internal void CopyTo(ReadOnlySpan<int> rows, Span<float> block) => RowGather.Copy<float>(_numbers, Width, rows, block);
 
     private void RequireClasses()
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Cajal;
@@ -11,9 +13,23 @@ public abstract class AffineScaler : Scaler
     private readonly double[] _centers;
     private readonly double[] _scales;
 
-    private protected AffineScaler(double[] centers, double[] scales) : base(centers.Length) => (_centers, _scales) = (centers, scales);
+    // The same numbers up to whole vectors, the rest 0: so the last columns of a row are computed like the others.
+    private readonly double[] _paddedCenters;
+    private readonly double[] _paddedScales;
 
-    private protected AffineScaler(ModelFields fields) : this(fields.Numbers("center"), fields.Numbers("scale", least: 0))
+    private readonly double _limit;
+
+    /// <param name="centers">What each column is moved by.</param>
+    /// <param name="scales">What each column is divided by.</param>
+    /// <param name="limit">Where results are clipped smoothly, z / √(1 + (z/limit)²); infinite for not at all.</param>
+    private protected AffineScaler(double[] centers, double[] scales, double limit = double.PositiveInfinity) : base(centers.Length)
+    {
+        (_centers, _scales, _limit) = (centers, scales, limit);
+        (_paddedCenters, _paddedScales) = (Padded(centers), Padded(scales));
+    }
+
+    private protected AffineScaler(ModelFields fields, double limit = double.PositiveInfinity)
+        : this(fields.Numbers("center"), fields.Numbers("scale", least: 0), limit)
     {
         if (_centers.Length != _scales.Length)
         {
@@ -39,20 +55,55 @@ public abstract class AffineScaler : Scaler
 
     private protected sealed override void Transform(ReadOnlySpan<float> rows, Span<float> result)
     {
+        int lanes = Vector<float>.Count;
+        int whole = Features / lanes * lanes;
+        Span<float> rest = stackalloc float[lanes];
         for (int first = 0; first < rows.Length; first += Features)
         {
-            for (int column = 0; column < Features; column++)
+            ReadOnlySpan<float> row = rows.Slice(first, Features);
+            Span<float> scaled = result.Slice(first, Features);
+            for (int column = 0; column < whole; column += lanes)
             {
-                float value = rows[first + column];
-                double scale = _scales[column];
-                result[first + column] = float.IsNaN(value) ? value
-                    : scale == 0 ? 0
-                    : (float)Finish((value - _centers[column]) / scale);
+                Scale(column, new Vector<float>(row[column..])).CopyTo(scaled[column..]);
+            }
+            if (whole < Features)
+            {
+                row[whole..].CopyTo(rest);
+                Scale(whole, new Vector<float>(rest)).CopyTo(rest);
+                rest[..(Features - whole)].CopyTo(scaled[whole..]);
             }
         }
     }
 
-    private protected virtual double Finish(double z) => z;
+    private static double[] Padded(double[] columns)
+    {
+        int lanes = Vector<float>.Count;
+        double[] padded = new double[(columns.Length + lanes - 1) / lanes * lanes];
+        columns.CopyTo(padded, 0);
+        return padded;
+    }
+
+    /// <summary>Scales the numbers of one row from a column on, in float64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<float> Scale(int column, Vector<float> values)
+    {
+        Vector.Widen(values, out Vector<double> low, out Vector<double> high);
+        Vector<float> scaled = Vector.Narrow(Quotient(column, low), Quotient(column + Vector<double>.Count, high));
+        return Vector.ConditionalSelect(Vector.Equals(values, values), scaled, values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<double> Quotient(int column, Vector<double> values)
+    {
+        var scales = new Vector<double>(_paddedScales, column);
+        Vector<double> quotient = (values - new Vector<double>(_paddedCenters, column)) / scales;
+        if (double.IsFinite(_limit))
+        {
+            Vector<double> share = quotient / _limit;
+            quotient /= Vector.SquareRoot(Vector<double>.One + (share * share));
+        }
+        return Vector.ConditionalSelect(Vector.Equals(scales, Vector<double>.Zero), Vector<double>.Zero, quotient);
+    }
 
     private protected sealed override void Write(JsonObject json)
     {

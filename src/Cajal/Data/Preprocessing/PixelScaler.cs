@@ -33,6 +33,9 @@ public sealed class PixelScaler : Scaler
     /// <summary>Population deviation of all pixels divided by 255; 0 when all are alike.</summary>
     public double Deviation { get; }
 
+    /// <summary>The line z = x · factor + offset that a pixel is put on.</summary>
+    internal (float Factor, float Offset) Line => (_factor, _offset);
+
     /// <summary>Fits mean and deviation of all numbers together.</summary>
     /// <inheritdoc cref="Scaler.Fit(string, ReadOnlySpan{float}, int)"/>
     public static PixelScaler Fit(ReadOnlySpan<float> rows, int features)

@@ -12,11 +12,11 @@ public sealed class RobustScaler : AffineScaler
 
     private const double Clip = 3;
 
-    private RobustScaler(double[] centers, double[] scales) : base(centers, scales)
+    private RobustScaler(double[] centers, double[] scales) : base(centers, scales, Clip)
     {
     }
 
-    private RobustScaler(ModelFields fields) : base(fields)
+    private RobustScaler(ModelFields fields) : base(fields, Clip)
     {
     }
 
@@ -37,6 +37,4 @@ public sealed class RobustScaler : AffineScaler
     }
 
     internal static RobustScaler Read(ModelFields fields) => new(fields);
-
-    private protected override double Finish(double z) => z / Math.Sqrt(1 + (z / Clip * (z / Clip)));
 }

@@ -44,10 +44,13 @@ public sealed class TargetScaler
     public void Apply(ReadOnlySpan<float> rows, Span<float> result)
     {
         Columns.Check(rows, result, Width);
-        for (int i = 0; i < rows.Length; i++)
+        for (int first = 0; first < rows.Length; first += Width)
         {
-            int column = i % Width;
-            result[i] = _deviations[column] == 0 ? 0 : (float)((rows[i] - _means[column]) / _deviations[column]);
+            for (int column = 0; column < Width; column++)
+            {
+                double deviation = _deviations[column];
+                result[first + column] = deviation == 0 ? 0 : (float)((rows[first + column] - _means[column]) / deviation);
+            }
         }
     }
 
@@ -56,10 +59,12 @@ public sealed class TargetScaler
     public void Invert(ReadOnlySpan<float> rows, Span<float> result)
     {
         Columns.Check(rows, result, Width);
-        for (int i = 0; i < rows.Length; i++)
+        for (int first = 0; first < rows.Length; first += Width)
         {
-            int column = i % Width;
-            result[i] = (float)((rows[i] * _deviations[column]) + _means[column]);
+            for (int column = 0; column < Width; column++)
+            {
+                result[first + column] = (float)((rows[first + column] * _deviations[column]) + _means[column]);
+            }
         }
     }
 

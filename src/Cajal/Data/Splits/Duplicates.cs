@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Cajal.Kernels;
 
 namespace Cajal;
 
