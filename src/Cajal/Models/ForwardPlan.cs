@@ -7,12 +7,13 @@ namespace Cajal.Models;
 internal sealed class ForwardPlan
 {
     private readonly Plan<float> plan;
-    private readonly Node inputs;
-    private readonly Node outputs;
-    private readonly Node? targets;
-    private readonly Node? losses;
+    private readonly PlanValue<float> inputs;
+    private readonly PlanValue<float> outputs;
+    private readonly PlanValue<float>? targets;
+    private readonly PlanValue<float>? losses;
     private readonly int features;
     private readonly int width;
+    private readonly int targetWidth;
 
     /// <summary>Compiles the plan.</summary>
     /// <param name="network">The layers.</param>
@@ -27,34 +28,46 @@ internal sealed class ForwardPlan
         Rows = rows;
         features = network.InputShape.Count;
         width = network.OutputShape.Count;
-        inputs = network.Input(graph, rows);
-        outputs = network.Forward(inputs, training: false, []);
-        if (loss is not null)
+        this.targetWidth = targetWidth;
+        Node input = network.Input(graph, rows);
+        Node output = network.Forward(input, training: false, []);
+        if (loss is null)
         {
-            targets = graph.Input("targets", [rows, targetWidth], kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
-            losses = loss.PerRow(outputs, targets);
+            plan = PlanCompiler<float>.Compile(new GraphFunction([output]), store);
+        }
+        else
+        {
+            Node target = graph.Input("targets", [rows, targetWidth], kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
+            Node perRow = loss.PerRow(output, target);
+            plan = PlanCompiler<float>.Compile(new GraphFunction([output, perRow]), store);
+            targets = plan.Value(target);
+            losses = plan.Value(perRow);
         }
 
-        plan = PlanCompiler<float>.Compile(new GraphFunction(losses is null ? [outputs] : [outputs, losses]), store);
+        inputs = plan.Value(input);
+        outputs = plan.Value(output);
     }
 
     /// <summary>Rows of a block.</summary>
     public int Rows { get; }
 
     /// <summary>Where the rows are put before a run; fewer than <see cref="Rows"/> may be given, since rows do not influence each other.</summary>
-    public Span<float> Inputs(int rows) => plan[inputs][..(rows * features)];
+    public Span<float> Inputs(int rows) => inputs.Span[..(rows * features)];
 
     /// <summary>Where the targets are put before a run.</summary>
-    public Span<float> Targets(int rows) => plan[targets!][..(rows * targets!.Shape.Columns)];
+    public Span<float> Targets(int rows) => targets!.Value.Span[..(rows * targetWidth)];
 
     /// <summary>The outputs after a run.</summary>
-    public ReadOnlySpan<float> Outputs(int rows) => plan[outputs][..(rows * width)];
+    public ReadOnlySpan<float> Outputs(int rows) => outputs.Span[..(rows * width)];
 
     /// <summary>The loss of each row after a run.</summary>
-    public ReadOnlySpan<float> Losses(int rows) => plan[losses!][..rows];
+    public ReadOnlySpan<float> Losses(int rows) => losses!.Value.Span[..rows];
 
-    /// <summary>Computes the block.</summary>
+    /// <summary>Computes the block with the threads of a team.</summary>
     public void Run(Team team) => plan.Run(team);
+
+    /// <summary>Computes the block on the calling thread.</summary>
+    public void Run() => plan.Run();
 
     /// <summary>The plan, printed.</summary>
     public override string ToString() => plan.ToString();

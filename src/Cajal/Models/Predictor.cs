@@ -1,25 +1,33 @@
-using System.Collections.Concurrent;
-using Cajal.Kernels;
 using Cajal.Planning;
 
 namespace Cajal.Models;
 
 /// <summary>
-/// Predicts from many threads at once without locks: parameters are shared and only read, each caller borrows a plan with scratch of its
-/// own. After a caller's first prediction nothing is allocated.
+/// Predicts from many threads at once without locks: parameters are shared and only read, each caller borrows plans with scratch of their
+/// own. After the first predictions nothing is allocated.
 /// </summary>
-/// <param name="network">The layers.</param>
-/// <param name="store">The parameters.</param>
-/// <param name="preprocessing">What is applied to inputs first, if anything.</param>
-internal sealed class Predictor(Network network, ParameterStore<float> store, Scaler? preprocessing)
+internal sealed class Predictor
 {
-    // A plan computes all its rows, so few rows have a small one. Activations of 64 rows of some hundred columns stay in the second-level
-    // cache; more rows gain nothing.
-    private static readonly int[] BlockRows = [1, 8, 64];
+    private readonly Network network;
+    private readonly ParameterStore<float> store;
+    private readonly Scaler? preprocessing;
+    private readonly Loans<BlockPlans> plans;
+    private readonly int features;
+    private readonly int width;
 
-    private readonly ConcurrentBag<Worker>[] idle = [.. BlockRows.Select(_ => new ConcurrentBag<Worker>())];
-    private readonly int features = network.InputShape.Count;
-    private readonly int width = network.OutputShape.Count;
+    /// <summary>Prepares predictions; plans are compiled when they are first needed.</summary>
+    /// <param name="network">The layers.</param>
+    /// <param name="store">The parameters.</param>
+    /// <param name="preprocessing">What is applied to inputs first, if anything.</param>
+    public Predictor(Network network, ParameterStore<float> store, Scaler? preprocessing)
+    {
+        this.network = network;
+        this.store = store;
+        this.preprocessing = preprocessing;
+        plans = new Loans<BlockPlans>(() => new BlockPlans(rows => new ForwardPlan(this.network, this.store, rows)));
+        features = network.InputShape.Count;
+        width = network.OutputShape.Count;
+    }
 
     /// <summary>Predicts rows.</summary>
     /// <param name="inputs">Rows <c>[rows, features]</c>.</param>
@@ -35,35 +43,59 @@ internal sealed class Predictor(Network network, ParameterStore<float> store, Sc
                 + "Give whole rows and as many outputs.");
         }
 
-        int size = rows <= BlockRows[0] ? 0 : rows <= BlockRows[1] ? 1 : 2;
-        if (!idle[size].TryTake(out Worker? worker))
-        {
-            worker = new Worker(new ForwardPlan(network, store, BlockRows[size]), new Team(1));
-        }
-
+        BlockPlans own = plans.Take();
         try
         {
-            Run(worker, inputs, outputs);
+            for (int start = 0; start < rows;)
+            {
+                ForwardPlan plan = own.For(rows - start);
+                int count = Math.Min(plan.Rows, rows - start);
+                Run(plan, count, inputs.Slice(start * features, count * features), outputs.Slice(start * width, count * width));
+                start += count;
+            }
         }
         finally
         {
-            idle[size].Add(worker);
+            plans.Return(own);
         }
     }
 
-    private void Run(Worker worker, ReadOnlySpan<float> inputs, Span<float> outputs)
+    private void Run(ForwardPlan plan, int rows, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        int rows = inputs.Length / features;
-        for (int start = 0; start < rows; start += worker.Plan.Rows)
+        Span<float> block = plan.Inputs(rows);
+        if (preprocessing is null)
         {
-            int count = Math.Min(worker.Plan.Rows, rows - start);
-            Span<float> block = worker.Plan.Inputs(count);
-            inputs.Slice(start * features, count * features).CopyTo(block);
-            preprocessing?.Apply(block, block);
-            worker.Plan.Run(worker.Team);
-            worker.Plan.Outputs(count).CopyTo(outputs[(start * width)..]);
+            inputs.CopyTo(block);
         }
+        else
+        {
+            preprocessing.Apply(inputs, block);
+        }
+
+        plan.Run();
+        plan.Outputs(rows).CopyTo(outputs);
     }
 
-    private sealed record Worker(ForwardPlan Plan, Team Team);
+    /// <summary>One caller's plans for blocks of several sizes. A plan computes all its rows, however few are asked for.</summary>
+    private sealed class BlockPlans(Func<int, ForwardPlan> compile)
+    {
+        // Activations of 64 rows of some hundred columns stay in the second-level cache; more rows gain nothing.
+        private const int Large = 64;
+
+        // Eight rows take little longer than two single ones, which read all weights each.
+        private const int Small = 8;
+        private const int FewestOfSmall = 3;
+
+        private ForwardPlan? large;
+        private ForwardPlan? small;
+        private ForwardPlan? single;
+
+        /// <summary>The plan for the next of so many rows that are left.</summary>
+        public ForwardPlan For(int rows) => rows switch
+        {
+            >= Large => large ??= compile(Large),
+            >= FewestOfSmall => small ??= compile(Small),
+            _ => single ??= compile(1),
+        };
+    }
 }

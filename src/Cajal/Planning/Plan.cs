@@ -33,8 +33,11 @@ internal sealed class Plan<T>
     public long Bytes => arena.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
 
     /// <summary>The values of an input (to be filled before a run) or an output (to be read after it), row by row.</summary>
-    public Span<T> this[Node node] => places.TryGetValue(node, out (int Offset, int Count) place)
-        ? arena.Slice(place.Offset, place.Count)
+    public Span<T> this[Node node] => Value(node).Span;
+
+    /// <summary>Where the values of an input or an output are, for runs without look-ups.</summary>
+    public PlanValue<T> Value(Node node) => places.TryGetValue(node, out (int Offset, int Count) place)
+        ? new PlanValue<T>(arena, place.Offset, place.Count)
         : throw new ArgumentException($"Plan: {node} is neither an input nor an output. Name it among the function's outputs.");
 
     /// <summary>Runs all steps once.</summary>
@@ -46,6 +49,15 @@ internal sealed class Plan<T>
         random.Seed = seed;
         random.Step = step;
         team.Run(works);
+    }
+
+    /// <summary>Runs all steps of a function without random numbers once, on the calling thread.</summary>
+    public void Run()
+    {
+        foreach (Work work in works.Works)
+        {
+            work.Execute();
+        }
     }
 
     /// <summary>Compiles now what otherwise is compiled once the plan has run for some time. Changes no bit of what runs compute.</summary>

@@ -9,9 +9,9 @@ internal sealed class Evaluator
 {
     private const int BlockRows = 256;
 
+    private readonly PreparedSet set;
     private readonly Dataset data;
     private readonly Targets targets;
-    private readonly Scaler? preprocessing;
     private readonly TargetScaler? targetScaler;
     private readonly ForwardPlan plan;
     private readonly int[] order;
@@ -20,15 +20,13 @@ internal sealed class Evaluator
     /// <summary>Prepares an evaluation, which may then be repeated without allocation.</summary>
     /// <param name="network">The layers.</param>
     /// <param name="store">Their parameters.</param>
-    /// <param name="preprocessing">What is applied to inputs first.</param>
     /// <param name="targetScaler">What regression targets are standardised with for the loss.</param>
     /// <param name="loss">The loss.</param>
-    /// <param name="data">The rows, targets in their own units.</param>
-    public Evaluator(
-        Network network, ParameterStore<float> store, Scaler? preprocessing, TargetScaler? targetScaler, Loss loss, Dataset data)
+    /// <param name="set">The rows, targets in their own units.</param>
+    public Evaluator(Network network, ParameterStore<float> store, TargetScaler? targetScaler, Loss loss, PreparedSet set)
     {
-        this.data = data;
-        this.preprocessing = preprocessing;
+        this.set = set;
+        data = set.Data;
         this.targetScaler = targetScaler;
         targets = targetScaler is null ? data.Targets : targetScaler.Apply(data.Targets);
         plan = new ForwardPlan(network, store, Math.Min(BlockRows, data.Count), loss, data.Targets.Kind, data.Targets.Width);
@@ -58,9 +56,7 @@ internal sealed class Evaluator
         {
             int count = Math.Min(plan.Rows, order.Length - start);
             ReadOnlySpan<int> rows = order.AsSpan(start, count);
-            Span<float> inputs = plan.Inputs(count);
-            data.CopyInputs(rows, inputs);
-            preprocessing?.Apply(inputs, inputs);
+            set.CopyInputs(rows, plan.Inputs(count));
             targets.CopyTo(rows, plan.Targets(count));
             plan.Run(team);
             Span<float> outputs = Outputs.AsSpan(start * Width, count * Width);

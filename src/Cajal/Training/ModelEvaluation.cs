@@ -11,7 +11,8 @@ internal static class ModelEvaluation
         ArgumentNullException.ThrowIfNull(data);
         DataFit.Check(model, data, "Evaluate");
         using var team = Team.Of(threads);
-        var evaluator = new Evaluator(model.Built.Network, model.Built.Store, model.Preprocessing, model.TargetScaler, model.Compiled.Loss, data);
+        var set = new PreparedSet(data, model.Preprocessing);
+        var evaluator = new Evaluator(model.Built.Network, model.Built.Store, model.TargetScaler, model.Compiled.Loss, set);
         double loss = evaluator.Run(team);
         var report = EvaluationReport.OfTask(data.Targets.Kind, evaluator.Rows, data.Targets.ClassNames);
         return new Evaluation(data.Count, loss, report, evaluator.Outputs);

@@ -8,23 +8,27 @@ namespace Cajal.Training;
 /// <summary>What a training works on.</summary>
 /// <param name="Network">The layers.</param>
 /// <param name="Parameters">Their parameters, trained in place.</param>
-/// <param name="Preprocessing">What is applied to inputs first, if anything.</param>
 /// <param name="TargetScaler">What regression targets were standardised with, so that metrics can speak in their own units.</param>
 /// <param name="Optimizer">The optimiser.</param>
 /// <param name="Loss">The loss.</param>
 /// <param name="Metrics">Metrics over the validation set.</param>
-/// <param name="Data">The training set, regression targets standardised.</param>
+/// <param name="Training">The training set, regression targets standardised.</param>
+/// <param name="Validation">The rows that epochs are judged by, targets in their own units.</param>
 /// <param name="Options">The settings.</param>
 internal sealed record TrainingJob(
     Network Network,
     ParameterStore<float> Parameters,
-    Scaler? Preprocessing,
     TargetScaler? TargetScaler,
     Optimizer Optimizer,
     Loss Loss,
     IReadOnlyList<Metric> Metrics,
-    Dataset Data,
-    FitOptions Options);
+    PreparedSet Training,
+    PreparedSet? Validation,
+    FitOptions Options)
+{
+    /// <summary>The rows to learn from.</summary>
+    public Dataset Rows => Training.Data;
+}
 
 /// <summary>Runs the epochs and steps of a training. A step allocates nothing.</summary>
 internal sealed class Trainer : IDisposable
@@ -55,12 +59,10 @@ internal sealed class Trainer : IDisposable
         FitOptions options = job.Options;
         team = Team.Of(options.Threads);
         batches = new BatchRunner(job, optimizerState, team);
-        validation = options.Validation is { Count: > 0 } data
-            ? new Evaluator(job.Network, job.Parameters, job.Preprocessing, job.TargetScaler, job.Loss, data)
-            : null;
-        order = new int[job.Data.Count];
-        batchSize = Math.Min(options.BatchSize, job.Data.Count);
-        steps = (int)(((long)job.Data.Count + batchSize - 1) / batchSize);
+        validation = job.Validation is { } set ? new Evaluator(job.Network, job.Parameters, job.TargetScaler, job.Loss, set) : null;
+        order = new int[job.Rows.Count];
+        batchSize = Math.Min(options.BatchSize, order.Length);
+        steps = (int)(((long)order.Length + batchSize - 1) / batchSize);
         totalSteps = (long)steps * options.Epochs;
     }
 

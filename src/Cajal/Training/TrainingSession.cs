@@ -10,15 +10,16 @@ internal sealed class TrainingSession
     private readonly Sequential model;
     private readonly TrainingJob job;
 
-    private TrainingSession(Sequential model, Dataset training, FitOptions options, TrainingState state)
+    private TrainingSession(Sequential model, PreparedSet training, PreparedSet? validation, FitOptions options, TrainingState state)
     {
         this.model = model;
         State = state;
         BuiltModel built = model.Built;
         Compilation compiled = model.Compiled;
-        Dataset data = model.TargetScaler is { } scaler ? training.WithTargets(scaler.Apply(training.Targets)) : training;
+        Dataset rows = training.Data;
+        PreparedSet data = model.TargetScaler is { } scaler ? training with { Data = rows.WithTargets(scaler.Apply(rows.Targets)) } : training;
         job = new TrainingJob(
-            built.Network, built.Store, model.Preprocessing, model.TargetScaler, compiled.Optimizer, compiled.Loss, compiled.Metrics, data, options);
+            built.Network, built.Store, model.TargetScaler, compiled.Optimizer, compiled.Loss, compiled.Metrics, data, validation, options);
         OptimizerState = new ParameterStore<float>(TrainingStep.StateEntries(built.Network, compiled.Optimizer), built.Store);
         Best = new BestWeights(built.Network, built.Store);
     }
@@ -39,20 +40,23 @@ internal sealed class TrainingSession
     public Sequential Model => model;
 
     /// <summary>Rows of the training set.</summary>
-    public int Rows => job.Data.Count;
+    public int Rows => job.Rows.Count;
 
     /// <summary>Prepares a training from its beginning.</summary>
     /// <exception cref="ArgumentException">The data do not fit the model or the settings are impossible; the model is as it was.</exception>
+    /// <exception cref="DataException">The model's preprocessing makes a number infinite; the model is as it was.</exception>
     public static TrainingSession Begin(Sequential model, Dataset training, FitOptions options)
     {
         CheckData(model, training, options.Validation, "Fit");
         CheckSettings(model, training, options);
+        PreparedSet prepared = PreparedSet.Of(training, model.Preprocessing);
+        PreparedSet? validation = PreparedValidation(model, options);
         Targets targets = training.Targets;
         model.Describe(
             targets.Kind,
             targets.Kind == TargetKind.Classes ? targets.ClassNames : targets.Names,
             targets.Kind == TargetKind.Values ? TargetScaler.Fit(targets) : null);
-        return new TrainingSession(model, training, options, new TrainingState());
+        return new TrainingSession(model, prepared, validation, options, new TrainingState());
     }
 
     /// <summary>Trains to the end.</summary>
@@ -102,11 +106,15 @@ internal sealed class TrainingSession
         return ModelFile.Named(checkpoint.Content.File, () =>
         {
             CheckSettings(model, training, options);
-            var session = new TrainingSession(model, training, options, checkpoint.State);
+            PreparedSet prepared = PreparedSet.Of(training, model.Preprocessing);
+            var session = new TrainingSession(model, prepared, PreparedValidation(model, options), options, checkpoint.State);
             Checkpoint.Restore(checkpoint, session);
             return session;
         });
     }
+
+    private static PreparedSet? PreparedValidation(Sequential model, FitOptions options) =>
+        options.Validation is { Count: > 0 } data ? PreparedSet.Of(data, model.Preprocessing) : null;
 
     private static void CheckRows(string set, int rows, int expected)
     {

@@ -40,43 +40,6 @@ public sealed class FitTests
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_bits_at_any_number_of_threads()
-    {
-        float[]? expected = null;
-        foreach (int threads in new[] { 1, 1, 2, 3, 8 })
-        {
-            Sequential model = Net(5);
-            model.Fit(Blobs(), new FitOptions { Epochs = 5, BatchSize = 16, Seed = 9, Threads = threads });
-            float[] weights = [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
-            expected ??= weights;
-            Assert.Equal(expected, weights);
-        }
-
-        Sequential other = Net(5);
-        other.Fit(Blobs(), new FitOptions { Epochs = 5, BatchSize = 16, Seed = 10, Threads = 1 });
-        Assert.NotEqual(expected, other.Parameters.SelectMany(parameter => parameter.Values.ToArray()));
-    }
-
-    [Fact]
-    public void Further_steps_of_Fit_allocate_nothing()
-    {
-        long Allocated(int rows)
-        {
-            Dataset data = Blobs(rows);
-            Sequential model = Net();
-            var options = new FitOptions { Epochs = 1, BatchSize = 8, Threads = 1, L2 = 1e-4, ClipNorm = 1 };
-            model.Fit(data, options);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            model.Fit(data, options);
-            return GC.GetAllocatedBytesForCurrentThread() - before - (rows * sizeof(int));
-        }
-
-        // What Fit allocates before the first step changes as the runtime optimises that code, so that one difference may be off by a few
-        // kilobytes; an object in each of the 900 further steps would be in every difference.
-        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Math.Abs(Allocated(8000) - Allocated(800))), 0, 2000);
-    }
-
-    [Fact]
     public void Patience_a_callback_and_the_number_of_epochs_stop_a_training_and_the_reason_is_said()
     {
         Dataset data = Blobs(60);

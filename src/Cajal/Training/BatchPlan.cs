@@ -1,0 +1,94 @@
+using Cajal.Kernels;
+using Cajal.Planning;
+
+namespace Cajal.Training;
+
+/// <summary>The training step compiled for one batch size, with the places of all that goes in and comes out. Running it allocates nothing.</summary>
+internal sealed class BatchPlan
+{
+    private readonly TrainingJob job;
+    private readonly Plan<float> plan;
+    private readonly PlanValue<float> inputs;
+    private readonly PlanValue<float> targets;
+    private readonly PlanValue<float>? weights;
+    private readonly PlanValue<float> loss;
+    private readonly PlanValue<float>? correct;
+    private readonly (double RateFactor, PlanValue<float>?[] Places)[] scalarSets;
+    private readonly double[] scalars;
+
+    /// <summary>Compiles the step.</summary>
+    /// <param name="job">What is trained.</param>
+    /// <param name="store">Parameters and the optimiser's state.</param>
+    /// <param name="rows">Rows of a batch.</param>
+    public BatchPlan(TrainingJob job, ParameterStore<float> store, int rows)
+    {
+        this.job = job;
+        Rows = rows;
+        var settings = new StepSettings(job.Options.L2, job.Options.ClipNorm, !job.Rows.Weights.IsEmpty || job.Options.ClassWeights is not null);
+        TrainingStep step = TrainingStep.Build(
+            job.Network, job.Loss, job.Optimizer, settings, job.Rows.Targets.Kind, job.Rows.Targets.Width, rows);
+        plan = PlanCompiler<float>.Compile(step.Function, store);
+        inputs = plan.Value(step.Inputs);
+        targets = plan.Value(step.Targets);
+        weights = PlaceOf(step.Weights);
+        loss = plan.Value(step.Loss);
+        correct = PlaceOf(step.Correct);
+        scalarSets = [.. step.Scalars.Select(set => (set.RateFactor, set.Nodes.Select(PlaceOf).ToArray()))];
+        scalars = new double[job.Optimizer.Scalars.Count];
+    }
+
+    /// <summary>Rows of a batch.</summary>
+    public int Rows { get; }
+
+    /// <summary>Whether right answers are counted.</summary>
+    public bool CountsCorrect => correct is not null;
+
+    /// <summary>Runs one step.</summary>
+    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="step">Number of the step, from 0.</param>
+    /// <param name="rate">Learning rate.</param>
+    /// <param name="team">The threads.</param>
+    /// <returns>Mean loss of the batch before the step, and how many of its rows were classified rightly.</returns>
+    public (double Loss, double Correct) Run(ReadOnlySpan<int> rows, long step, double rate, Team team)
+    {
+        job.Training.CopyInputs(rows, inputs.Span);
+        job.Rows.CopyTargets(rows, targets.Span);
+        if (weights is { } place)
+        {
+            SetWeights(rows, place.Span, targets.Span);
+        }
+
+        SetScalars(step, rate);
+        plan.Run(team, job.Options.Seed, (ulong)step);
+        return (loss.Span[0], correct is { } count ? count.Span[0] : 0);
+    }
+
+    private PlanValue<float>? PlaceOf(Node? node) => node is null ? null : plan.Value(node);
+
+    private void SetWeights(ReadOnlySpan<int> rows, Span<float> rowWeights, ReadOnlySpan<float> classes)
+    {
+        job.Rows.CopyWeights(rows, rowWeights);
+        if (job.Options.ClassWeights is { } classWeights)
+        {
+            for (int row = 0; row < rowWeights.Length; row++)
+            {
+                rowWeights[row] *= (float)classWeights[(int)classes[row]];
+            }
+        }
+    }
+
+    private void SetScalars(long step, double rate)
+    {
+        foreach ((double rateFactor, PlanValue<float>?[] places) in scalarSets)
+        {
+            job.Optimizer.ComputeScalars(step + 1, rate * rateFactor, scalars);
+            for (int index = 0; index < scalars.Length; index++)
+            {
+                if (places[index] is { } place)
+                {
+                    place.Span[0] = (float)scalars[index];
+                }
+            }
+        }
+    }
+}
