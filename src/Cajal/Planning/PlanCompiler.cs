@@ -4,7 +4,7 @@ using Cajal.Ops;
 
 namespace Cajal.Planning;
 
-/// <summary>Compiles a function to a <see cref="Plan{T}"/>: simplify, find storage, fuse, sink, order, place in memory, emit kernel calls.</summary>
+/// <summary>Compiles a function to a <see cref="Plan{T}"/>: simplify, find storage, fuse, sink, share logits, order, place in memory, emit kernel calls.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class PlanCompiler<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,6 +25,7 @@ internal sealed class PlanCompiler<T>
         storage = new FindStorage(function);
         fuse = new Fuse(function, storage);
         Sink.Run(function, storage, fuse);
+        ShareLogits.Run(storage, fuse);
         order = new Order(function, storage, fuse);
         memory = new MemoryPlan(function, storage, fuse, order);
         arena = new NativeBuffer<T>(Math.Max(memory.Length, 1));
@@ -95,7 +96,7 @@ internal sealed class PlanCompiler<T>
         long bytes = group.Members.Values.Where(IsWritten).Sum(member => (long)member.Shape.Count)
             * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         string description = string.Join(" + ", group.Members.Values.Select(member => member.Operator.Name));
-        Work work = group.IsOpen ? EmitFused(group) : EmitSingle(last);
+        Work work = group.IsOpen ? EmitFused(group) : group.Members.Count > 1 ? EmitLogits(group) : EmitSingle(last);
         return new PlanStep(work, description, last.Shape, operations, bytes);
     }
 
@@ -111,6 +112,17 @@ internal sealed class PlanCompiler<T>
         }
 
         return node.Operator.Lower(node, [.. node.Inputs.Select(ReadBlock)], Home(node), random);
+    }
+
+    private LogitsWork<T> EmitLogits(Group group)
+    {
+        var work = new LogitsWork<T>(ReadBlock(group.Members.Values[0].Inputs[0]));
+        foreach (Node member in group.Members.Values)
+        {
+            ((LogitsOperator)member.Operator).AddTo(work, [.. member.Inputs.Select(ReadBlock)], Home(member));
+        }
+
+        return work;
     }
 
     private Work EmitFused(Group group)

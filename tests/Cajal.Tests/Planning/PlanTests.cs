@@ -103,6 +103,38 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void Loss_probabilities_and_class_of_the_same_logits_are_one_step()
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [5, 4]);
+        Node labels = graph.Input("labels", [5, 1], Kind.Integer);
+        Node w = graph.Parameter("w", [4, 3]);
+        Node logits = x.MatMul(w);
+        Node loss = logits.CrossEntropy(labels).Mean();
+        Node right = logits.ArgMaximum().EqualTo(labels).Sum();
+        var function = new GraphFunction([loss, right], [new Update(w, w - loss.Gradients([w])[0])]);
+        var random = new Random(5);
+        var inputs = new Dictionary<Node, double[]> { [x] = GradientCheck.Numbers(random, 20, -1, 1), [labels] = [0, 2, 1, 1, 2] };
+        Plan<float> plan = PlanCheck.SameBits<float>(function, inputs, new() { ["w"] = GradientCheck.Numbers(random, 12, -1, 1) }, runs: 3);
+        PlanStep step = Assert.Single(plan.Steps, step => step.Description.Contains("CrossEntropy", StringComparison.Ordinal));
+        Assert.Equal(["ArgMaximum", "CrossEntropyOfLogits", "Softmax"], step.Description.Split(" + ").Order());
+    }
+
+    [Fact]
+    public void A_loss_whose_labels_follow_from_the_same_logits_and_a_second_loss_are_steps_of_their_own()
+    {
+        var graph = new Graph();
+        Node logits = graph.Input("logits", [4, 3]);
+        Node labels = graph.Input("labels", [4, 1], Kind.Integer);
+        Node own = logits.CrossEntropy(logits.ArgMaximum()), others = logits.CrossEntropy(labels), reversed = logits.CrossEntropy(graph.Input("reversed", [4, 1], Kind.Integer));
+        var function = new GraphFunction([own.Sum(), others.Sum(), reversed.Sum(), logits.Softmax().Square().Sum()]);
+        var inputs = new Dictionary<Node, double[]> { [logits] = GradientCheck.Numbers(new Random(5), 12, -1, 1), [labels] = [0, 2, 1, 1], [reversed.Inputs[1]] = [1, 1, 2, 0] };
+        Plan<float> plan = PlanCheck.SameBits<float>(function, inputs, runs: 2);
+        Assert.Equal(2, plan.Steps.Count(step => step.Description == "CrossEntropyOfLogits"));
+        Assert.Single(plan.Steps, step => step.Description.Split(" + ").Order().SequenceEqual(["ArgMaximum", "CrossEntropyOfLogits", "Softmax"]));
+    }
+
+    [Fact]
     public void A_run_allocates_nothing()
     {
         var step = TrainingStep(32, [20, 30, 10], clip: true, noise: true);

@@ -3,7 +3,7 @@ using Cajal.Kernels;
 namespace Cajal.Ops;
 
 /// <summary>Index of the largest number of each row of <c>[rows, columns]</c>, the first at a tie: <c>[rows, 1]</c>. No gradient.</summary>
-internal sealed record ArgMaximum : Operator
+internal sealed record ArgMaximum : LogitsOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;
@@ -21,6 +21,5 @@ internal sealed record ArgMaximum : Operator
     internal override Node?[] Gradient(Node node, Node upstream) => [null];
 
     /// <inheritdoc/>
-    internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new LogitsWork<T>(inputs[0]).WithIndex(output);
+    internal override void AddTo<T>(LogitsWork<T> work, ReadOnlySpan<Block<T>> inputs, Block<T> output) => work.WithIndex(output);
 }

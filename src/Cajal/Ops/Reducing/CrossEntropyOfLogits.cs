@@ -6,7 +6,7 @@ namespace Cajal.Ops;
 /// Negative log likelihood of class y under softmax, row by row: ln Σⱼ e^(zⱼ) − z_y, from logits <c>[rows, classes]</c> and class
 /// indices <c>[rows, 1]</c> to <c>[rows, 1]</c>. Finite and exact for any finite logits. dZ = dY·(softmax(z) − e(y)).
 /// </summary>
-internal sealed record CrossEntropyOfLogits : Operator
+internal sealed record CrossEntropyOfLogits : LogitsOperator
 {
     /// <inheritdoc/>
     public override int Arity => 2;
@@ -33,6 +33,5 @@ internal sealed record CrossEntropyOfLogits : Operator
     }
 
     /// <inheritdoc/>
-    internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new LogitsWork<T>(inputs[0]).WithLoss(inputs[1], output);
+    internal override void AddTo<T>(LogitsWork<T> work, ReadOnlySpan<Block<T>> inputs, Block<T> output) => work.WithLoss(inputs[1], output);
 }

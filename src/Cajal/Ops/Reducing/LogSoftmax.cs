@@ -5,7 +5,7 @@ namespace Cajal.Ops;
 /// <summary>
 /// yᵢ = xᵢ − max x − ln Σⱼ e^(xⱼ − max x) along each row of <c>[rows, columns]</c>; dX = dY − softmax(x)·Σⱼ dYⱼ.
 /// </summary>
-internal sealed record LogSoftmax : Operator
+internal sealed record LogSoftmax : LogitsOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;
@@ -20,6 +20,5 @@ internal sealed record LogSoftmax : Operator
     internal override Node?[] Gradient(Node node, Node upstream) => [upstream - node.Inputs[0].Softmax() * upstream.SumColumns()];
 
     /// <inheritdoc/>
-    internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new LogitsWork<T>(inputs[0]).WithSoftmax(output, logarithm: true);
+    internal override void AddTo<T>(LogitsWork<T> work, ReadOnlySpan<Block<T>> inputs, Block<T> output) => work.WithSoftmax(output, logarithm: true);
 }

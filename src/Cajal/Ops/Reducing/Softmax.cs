@@ -6,7 +6,7 @@ namespace Cajal.Ops;
 /// sᵢ = e^(xᵢ − max x) / Σⱼ e^(xⱼ − max x) along each row of <c>[rows, columns]</c>. Jacobian sᵢ(δᵢⱼ − sⱼ), so
 /// dX = s ⊙ (dY − Σⱼ dYⱼ sⱼ).
 /// </summary>
-internal sealed record Softmax : Operator
+internal sealed record Softmax : LogitsOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;
@@ -21,6 +21,5 @@ internal sealed record Softmax : Operator
     internal override Node?[] Gradient(Node node, Node upstream) => [node * (upstream - (upstream * node).SumColumns())];
 
     /// <inheritdoc/>
-    internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new LogitsWork<T>(inputs[0]).WithSoftmax(output, logarithm: false);
+    internal override void AddTo<T>(LogitsWork<T> work, ReadOnlySpan<Block<T>> inputs, Block<T> output) => work.WithSoftmax(output, logarithm: false);
 }

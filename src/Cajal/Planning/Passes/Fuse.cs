@@ -23,12 +23,10 @@ internal sealed class Fuse
                 source.Readers.Add(node);
             }
         }
-
-        Groups = [.. groups.Values.Distinct().OrderBy(group => group.Members.Keys[0])];
     }
 
     /// <summary>The groups, by their first node.</summary>
-    public IReadOnlyList<Group> Groups { get; }
+    public IReadOnlyList<Group> Groups => [.. groups.Values.Distinct().OrderBy(group => group.Members.Keys[0])];
 
     /// <summary>The group of a computed node.</summary>
     public Group this[Node node] => groups[node];
