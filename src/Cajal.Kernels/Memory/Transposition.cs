@@ -8,10 +8,10 @@ namespace Cajal.Kernels;
 /// <summary>Copies a view whose columns are contiguous into one whose rows are.</summary>
 internal static unsafe class Transposition
 {
-    /// <summary>Rows and columns of the block of floats that is transposed in registers.</summary>
+    /// <summary>Rows and columns of the square of floats that is transposed in registers.</summary>
     private const int Side = 8;
 
-    /// <summary>Columns that are read together elsewhere, so that whole cache lines are written.</summary>
+    /// <summary>Columns that are read together, so that whole cache lines are written.</summary>
     private const int Band = 16;
 
     /// <summary>to[row, column] = from[row, column] where element (row, column) is <c>from[row + column * fromColumn]</c> and <c>to[row * toRow + column]</c>.
@@ -19,20 +19,29 @@ internal static unsafe class Transposition
     public static void Run<T>(int rows, int columns, T* from, nint fromColumn, T* to, nint toRow, bool isPadded = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int fullRows = 0, fullColumns = 0;
-        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        int wholeRows = isPadded ? (rows + Side - 1) / Side * Side : rows;
+        if (typeof(T) == typeof(float) && Avx.IsSupported && wholeRows >= Side && columns >= Side)
+            Squares(wholeRows, columns, (float*)from, fromColumn, (float*)to, toRow);
+        else
+            Plain(rows, columns, from, fromColumn, to, toRow);
+    }
+
+    /// <summary>Square by square; where the sides are no multiples, the last squares overlap those before.</summary>
+    private static void Squares(nint rows, nint columns, float* from, nint fromColumn, float* to, nint toRow)
+    {
+        for (nint first = 0; first < columns; first += Band)
         {
-            (fullRows, fullColumns) = (rows / Side * Side, columns / Side * Side);
-            if (isPadded && fullRows < rows) rows = fullRows += Side;
-            for (nint column = 0; column < fullColumns; column += Side)
+            nint last = Math.Min(first + Band, columns);
+            for (nint y = 0; y < rows; y += Side)
             {
-                for (nint row = 0; row < fullRows; row += Side)
-                    Square((float*)(from + row + column * fromColumn), fromColumn, (float*)(to + row * toRow + column), toRow);
+                nint row = Math.Min(y, rows - Side);
+                for (nint x = first; x < last; x += Side)
+                {
+                    nint column = Math.Min(x, columns - Side);
+                    Square(from + row + column * fromColumn, fromColumn, to + row * toRow + column, toRow);
+                }
             }
         }
-
-        Plain(fullRows, columns - fullColumns, from + fullColumns * fromColumn, fromColumn, to + fullColumns, toRow);
-        Plain(rows - fullRows, columns, from + fullRows, fromColumn, to + fullRows * toRow, toRow);
     }
 
     private static void Plain<T>(int rows, int columns, T* from, nint fromColumn, T* to, nint toRow) where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,10 +1,14 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Cajal.Kernels;
 
 /// <summary>Copies parts of operands into the order in which a register tile reads them.</summary>
 internal static unsafe class Packing
 {
+    /// <summary>How many columns ahead memory is fetched: the hardware does not foresee steps of a whole row.</summary>
+    private const int Ahead = 8;
+
     /// <summary>to[p * width + j] = b[p, j] for a panel of <paramref name="columns"/> columns; the rest of each row is zero.</summary>
     public static void Panel<T>(T* b, nint bRow, nint bColumn, int length, int columns, T* to, int width) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -13,13 +17,41 @@ internal static unsafe class Packing
         StridedCopy.Run(length, columns, b, bRow, bColumn, to, width, 1);
     }
 
-    /// <summary>to[p * height + i] = a[i, p] for the rows of one register tile.</summary>
-    public static void Rows<T>(T* a, nint aRow, nint aColumn, int height, int length, T* to) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Elements behind a packed tile that <see cref="Rows"/> may write.</summary>
+    public static int Overhang<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Count;
+
+    /// <summary>Packs the rows of a block tile by tile: element (i, p) of a register tile goes to <c>to[p * height + i]</c>, the next
+    /// tile starts <paramref name="tileLength"/> elements behind.</summary>
+    public static void Rows<T>(
+        ProductGrid<T> grid, int block, T* a, nint aRow, nint aColumn, int length, T* to, nint tileLength, bool mayReadBeyond)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (nint p = 0; p < length; p++, a += aColumn, to += height)
+        int first = grid.FirstTile(block), last = grid.FirstTile(block + 1);
+        if (aRow == 1 && mayReadBeyond)
         {
-            for (nint i = 0; i < height; i++)
-                to[i] = a[i * aRow];
+            for (nint p = 0; p < length; p++)
+                Column(grid, first, last, a + p * aColumn, aColumn, p, to, tileLength);
+            return;
+        }
+
+        for (int tile = first; tile < last; tile++, to += tileLength)
+        {
+            int row = grid.FirstRow(tile) - grid.FirstRow(first), height = grid.Height(tile);
+            StridedCopy.Run(length, height, a + row * aRow, aColumn, aRow, to, height, 1);
+        }
+    }
+
+    /// <summary>Packs a contiguous column of a block. Bundles are copied whole: what hangs over is written again by the next column.</summary>
+    private static void Column<T>(ProductGrid<T> grid, int first, int last, T* from, nint aColumn, nint p, T* to, nint tileLength)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int tile = first; tile < last; tile++, to += tileLength)
+        {
+            int height = grid.Height(tile);
+            if (Sse.IsSupported) Sse.Prefetch0(from + Ahead * aColumn);
+            for (nint i = 0; i < height; i += Vector<T>.Count)
+                Vector.Load(from + i).Store(to + p * height + i);
+            from += height;
         }
     }
 }

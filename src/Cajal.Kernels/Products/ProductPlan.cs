@@ -2,132 +2,152 @@ using System.Numerics;
 
 namespace Cajal.Kernels;
 
-/// <summary>How a product [m, k] x [k, n] is cut: columns into panels as wide as the widest register tile, rows into blocks of register
-/// tiles of nearly equal height, k into chunks. A unit is one block of one panel. Decides which operand is packed.</summary>
+/// <summary>How a product [m, k] x [k, n] is computed: its grid of units, the chunks of k, which operand is packed.</summary>
+/// <remarks>Bundles lie along the rows of a result, and one of few columns leaves most of a bundle unused. Where it costs less, the plan
+/// computes the transposed product b' a' and turns each register tile on its way out: rows of the grid are then columns of the result.</remarks>
 internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Register tiles in a block: 96 rows of 64 floats are 24 KiB, so that an epilogue finds its tile in the nearest caches.</summary>
-    private const int TilesPerBlock = 16;
+    /// <summary>Rows of a block: 96 rows of 48 floats are 18 KiB, so that an epilogue finds its tile in the nearest caches.</summary>
+    private const int BlockRows = 96;
 
-    /// <summary>Largest chunk of k: a panel of 64 floats and 2048 rows is 512 KiB, half of a second-level cache.</summary>
+    /// <summary>Largest chunk of k: a panel of 48 floats and 2048 rows is 384 KiB, less than half of a second-level cache.</summary>
     private const int LargestChunk = 2048;
 
-    /// <summary>Rows from which on packing a panel of b costs little against its use.</summary>
-    private const int RowsWorthPackingB = 48;
+    /// <summary>Length of k from which on strided columns of a are packed: fewer stay in the first-level cache as they are.</summary>
+    private const int LengthWorthPackingA = 256;
 
-    /// <summary>Row strides that are multiples of this many bytes put too many rows of a panel into the same cache sets.</summary>
-    private const int BadStrideBytes = 1024;
+    /// <summary>Rows from which on packing contiguous rows of b costs little against their use.</summary>
+    private const int RowsWorthPackingB = 192;
 
-    /// <summary>Length of k from which on strided columns of a are packed.</summary>
-    private const int LengthWorthPackingA = 16;
+    /// <summary>Bytes of a second-level cache. Rows at a distance of 2^n bytes share its sets as if each of them filled that distance.</summary>
+    private const int CacheBytes = 1 << 20;
 
-    private readonly int m;
-    private readonly int n;
-    private readonly int k;
-    private readonly nint aRow;
-    private readonly nint aColumn;
-    private readonly nint bRow;
-    private readonly nint bColumn;
+    private readonly ProductOperands operands;
+    private readonly bool isTransposed;
+    private readonly ProductGrid<T> grid;
+    private readonly ProductUnit[] units;
+    private readonly int chunks;
     private readonly bool packsA;
     private readonly bool packsB;
-    private readonly int tiles;
-    private readonly int blocks;
-    private readonly int panels;
-    private readonly int chunks;
-    private readonly long packedBLength;
+    private readonly bool mayReadBeyond;
+    private readonly int tileRows;
+    private readonly nint packedTileLength;
+    private readonly nint packedBOffset;
+    private readonly nint turnedOffset;
 
     /// <summary>The strides are those of <see cref="Products.Multiply"/>; <paramref name="mayReadBeyond"/> says that whole bundles may be
-    /// loaded from b even where its last row ends earlier.</summary>
+    /// loaded from an operand even where its last row ends earlier.</summary>
     public ProductPlan(int m, int n, int k, nint aRow, nint aColumn, nint bRow, nint bColumn, bool mayReadBeyond)
     {
-        (this.m, this.n, this.k) = (m, n, k);
-        (this.aRow, this.aColumn, this.bRow, this.bColumn) = (aRow, aColumn, bRow, bColumn);
-        tiles = (m + RegisterTiles<T>.MaxRows - 1) / RegisterTiles<T>.MaxRows;
-        blocks = (tiles + TilesPerBlock - 1) / TilesPerBlock;
-        panels = (n + RegisterTiles<T>.PanelColumns - 1) / RegisterTiles<T>.PanelColumns;
+        this.mayReadBeyond = mayReadBeyond;
+        operands = new ProductOperands(m, n, k, aRow, aColumn, bRow, bColumn);
+        ProductOperands transposed = operands.Transposed();
+        isTransposed = transposed.Cost<T>() + ProductOperands.TranspositionCost<T>(m, n) < operands.Cost<T>();
+        if (isTransposed)
+            operands = transposed;
+
+        int lanes = RegisterTiles<T>.Lanes;
+        packsA = operands.AColumn != 1 && operands.N > lanes * RegisterTiles<T>.BundlesFor(operands.M) && k >= LengthWorthPackingA;
+        bool sharesSets = !packsA && operands.M >= RowsWorthPackingB && (operands.BRow & -operands.BRow) * sizeof(T) * k > CacheBytes;
+        bool endsEarly = operands.N % lanes != 0 && !mayReadBeyond;
+        packsB = operands.BColumn != 1 || sharesSets || endsEarly;
+
+        grid = new ProductGrid<T>(operands.M, operands.N, BlockRows);
+        units = new ProductUnit[grid.Blocks * grid.Panels];
+        for (int i = 0; i < units.Length; i++)
+        {
+            units[i] = Unit(i);
+            TileRow = Math.Max(TileRow, RegisterTiles<T>.BundlesIn(units[i].Columns) * lanes);
+            tileRows = Math.Max(tileRows, units[i].Rows);
+        }
+
         chunks = Math.Max(1, (k + LargestChunk - 1) / LargestChunk);
-        packsA = aColumn != 1 && panels > 1 && k >= LengthWorthPackingA;
-        bool badStride = m >= RowsWorthPackingB && !packsA && bRow * sizeof(T) % BadStrideBytes == 0;
-        bool readsBeyond = n % RegisterTiles<T>.Lanes != 0 && !mayReadBeyond;
-        packsB = bColumn != 1 || badStride || readsBeyond;
-        int chunk = (k + chunks - 1) / chunks;
-        packedBLength = packsB ? (long)chunk * RegisterTiles<T>.PanelColumns : 0;
-        ScratchLength = packedBLength + (packsA ? (long)chunk * RegisterTiles<T>.MaxRows * TilesPerBlock : 0);
+        nint chunk = (k + chunks - 1) / chunks;
+        packedTileLength = grid.TileRows * chunk + Packing.Overhang<T>();
+        packedBOffset = packsA ? packedTileLength * grid.BlockTiles : 0;
+        turnedOffset = packedBOffset + (packsB ? chunk * grid.PanelColumns : 0);
+        ScratchLength = turnedOffset + (isTransposed ? (nint)grid.TileRows * grid.PanelColumns : 0);
     }
 
-    public int Units => blocks * panels;
+    public int Units => units.Length;
 
     /// <summary>Elements of scratch that <see cref="Compute"/> needs.</summary>
     public long ScratchLength { get; }
 
-    /// <summary>Elements of the largest unit, with whole bundles.</summary>
-    public static long LargestUnit => (long)RegisterTiles<T>.MaxRows * TilesPerBlock * RegisterTiles<T>.PanelColumns;
+    /// <summary>Columns of the widest unit, in whole bundles.</summary>
+    public int TileRow { get; }
+
+    /// <summary>Elements that hold any unit in rows of <see cref="TileRow"/> elements.</summary>
+    public long TileLength => (long)tileRows * TileRow;
 
     /// <summary>The part of the result that a unit computes. Units that share a packed operand follow one another.</summary>
-    public ProductUnit Unit(int index)
-    {
-        bool blockFirst = packsA && !packsB;
-        int block = blockFirst ? index / panels : index % blocks;
-        int panel = blockFirst ? index % panels : index / blocks;
-        int firstTile = (int)((long)tiles * block / blocks);
-        int lastTile = (int)((long)tiles * (block + 1) / blocks);
-        int row = TileRow(firstTile);
-        int column = panel * RegisterTiles<T>.PanelColumns;
-        return new ProductUnit(block, panel, firstTile, lastTile, row, TileRow(lastTile) - row, column, Math.Min(RegisterTiles<T>.PanelColumns, n - column));
-    }
+    public ref readonly ProductUnit this[int index] => ref units[index];
 
-    /// <summary>Computes a unit into <paramref name="c"/>, which points to its first element and, where padded, has room for
-    /// whole bundles. <paramref name="packed"/> says which block
-    /// and panel the scratch memory holds, from the unit before.</summary>
+    /// <summary>Computes a unit into <paramref name="c"/>, which points to its first element and, where padded, has room for whole bundles.
+    /// <paramref name="packed"/> says which block and panel the scratch memory holds, from the unit before.</summary>
     public void Compute(in ProductUnit unit, T* a, T* b, T* c, nint cRow, bool isPadded, T* scratch, ref PackedParts packed)
     {
-        int vectors = (unit.Columns + RegisterTiles<T>.Lanes - 1) / RegisterTiles<T>.Lanes;
-        int last = isPadded ? RegisterTiles<T>.Lanes : unit.Columns - (vectors - 1) * RegisterTiles<T>.Lanes;
-        T* packedA = scratch + packedBLength;
+        T* left = (isTransposed ? b : a) + grid.FirstRow(grid.FirstTile(unit.Block)) * operands.ARow;
+        T* right = (isTransposed ? a : b) + grid.FirstColumn(unit.Panel) * operands.BColumn;
+        int columns = grid.FirstColumn(unit.Panel + 1) - grid.FirstColumn(unit.Panel);
+        int wholeColumns = RegisterTiles<T>.BundlesIn(columns) * RegisterTiles<T>.Lanes;
         for (int chunk = 0; chunk < chunks; chunk++)
         {
-            int first = (int)((long)k * chunk / chunks);
-            int length = (int)((long)k * (chunk + 1) / chunks) - first;
-            T* panel = b + first * bRow + unit.Column * bColumn;
-            nint panelRow = bRow;
+            int first = (int)((long)operands.K * chunk / chunks);
+            int length = (int)((long)operands.K * (chunk + 1) / chunks) - first;
+            T* rows = left + first * operands.AColumn, panel = right + first * operands.BRow;
+            nint panelRow = operands.BRow;
+            if (packsA && (packed.Block != unit.Block || chunks > 1))
+                Packing.Rows(grid, unit.Block, rows, operands.ARow, operands.AColumn, length, scratch, packedTileLength, mayReadBeyond);
             if (packsB)
             {
+                T* packedB = scratch + packedBOffset;
                 if (packed.Panel != unit.Panel || chunks > 1)
-                    Packing.Panel(panel, bRow, bColumn, length, unit.Columns, scratch, vectors * RegisterTiles<T>.Lanes);
-                panel = scratch;
-                panelRow = vectors * RegisterTiles<T>.Lanes;
+                    Packing.Panel(panel, operands.BRow, operands.BColumn, length, columns, packedB, wholeColumns);
+                panel = packedB;
+                panelRow = wholeColumns;
             }
 
-            bool packA = packsA && (packed.Block != unit.Block || chunks > 1);
-            T* rows = packedA;
-            for (int tile = unit.FirstTile; tile < unit.LastTile; tile++)
-            {
-                int row = TileRow(tile);
-                int height = TileRow(tile + 1) - row;
-                T* source = a + row * aRow + first * aColumn;
-                T* to = c + (row - unit.Row) * cRow;
-                if (packA)
-                    Packing.Rows(source, aRow, aColumn, height, length, rows);
-                if (packsA)
-                    RegisterTiles<T>.Get(height, vectors)(length, rows, 1, height, panel, panelRow, to, cRow, last, chunk > 0);
-                else
-                    RegisterTiles<T>.Get(height, vectors)(length, source, aRow, aColumn, panel, panelRow, to, cRow, last, chunk > 0);
-                rows += (nint)height * length;
-            }
+            RunTiles(unit.Block, length, rows, panel, panelRow, columns, c, cRow, isPadded, scratch, chunk > 0);
         }
 
         packed = new PackedParts(unit.Block, unit.Panel);
     }
 
-    /// <summary>First row of a register tile: heights differ by one at most.</summary>
-    private int TileRow(int tile) => tiles == 0 ? 0 : tile * (m / tiles) + Math.Min(tile, m % tiles);
-}
+    /// <summary>Runs the register tiles of a block over one chunk of k.</summary>
+    private void RunTiles(
+        int block, int length, T* rows, T* panel, nint panelRow, int columns, T* c, nint cRow, bool isPadded, T* scratch, bool resume)
+    {
+        int lanes = RegisterTiles<T>.Lanes, bundles = RegisterTiles<T>.BundlesIn(columns);
+        int last = isPadded ? lanes : columns - (bundles - 1) * lanes;
+        int firstTile = grid.FirstTile(block), lastTile = grid.FirstTile(block + 1), firstRow = grid.FirstRow(firstTile);
+        T* turned = scratch + turnedOffset;
+        for (int tile = firstTile; tile < lastTile; tile++)
+        {
+            int row = grid.FirstRow(tile) - firstRow, height = grid.Height(tile);
+            T* from = packsA ? scratch + (tile - firstTile) * packedTileLength : rows + row * operands.ARow;
+            nint fromRow = packsA ? 1 : operands.ARow, fromColumn = packsA ? height : operands.AColumn;
+            var run = RegisterTiles<T>.Get(height, bundles);
+            if (isTransposed)
+            {
+                if (resume)
+                    Transposition.Run(height, columns, c + row, cRow, turned, grid.PanelColumns);
+                run(length, from, fromRow, fromColumn, panel, panelRow, turned, grid.PanelColumns, lanes, resume);
+                Transposition.Run(columns, height, turned, grid.PanelColumns, c + row, cRow);
+            }
+            else
+            {
+                run(length, from, fromRow, fromColumn, panel, panelRow, c + row * cRow, cRow, last, resume);
+            }
+        }
+    }
 
-/// <summary>A part of a result: a block of register tiles in a panel of columns.</summary>
-internal readonly record struct ProductUnit(int Block, int Panel, int FirstTile, int LastTile, int Row, int Rows, int Column, int Columns);
-
-/// <summary>Which block of a and which panel of b the scratch memory of a run holds.</summary>
-internal readonly record struct PackedParts(int Block, int Panel)
-{
-    public static PackedParts None => new(-1, -1);
+    private ProductUnit Unit(int index)
+    {
+        int block = packsA ? index / grid.Panels : index % grid.Blocks;
+        int panel = packsA ? index % grid.Panels : index / grid.Blocks;
+        int row = grid.FirstRow(grid.FirstTile(block)), column = grid.FirstColumn(panel);
+        int rows = grid.FirstRow(grid.FirstTile(block + 1)) - row, columns = grid.FirstColumn(panel + 1) - column;
+        return isTransposed ? new ProductUnit(block, panel, column, columns, row, rows) : new ProductUnit(block, panel, row, rows, column, columns);
+    }
 }

@@ -39,7 +39,7 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
 
         // An epilogue reads the tile at once, which is slow behind the masked stores of a panel's ragged end.
         isDirect = result is { } block && (block.ColumnStride == 1 || block.Columns == 1) && (epilogue is null || b.Columns % RegisterTiles<T>.Lanes == 0);
-        tileLength = isDirect ? 0 : ProductPlan<T>.LargestUnit;
+        tileLength = isDirect ? 0 : plan.TileLength;
         scratchLength = plan.ScratchLength + tileLength + (epilogue?.ScratchLength ?? 0);
     }
 
@@ -56,11 +56,11 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
         PackedParts packed = PackedParts.None;
         for (int index = firstUnit; index < firstUnit + unitCount; index++)
         {
-            ProductUnit unit = plan.Unit(index);
+            ref readonly ProductUnit unit = ref plan[index];
             Block<T> block = result.GetValueOrDefault();
             T* place = result is null ? null : block.Pointer + (nint)unit.Row * block.RowStride + (nint)unit.Column * block.ColumnStride;
             T* tile = isDirect ? place : scratchTile;
-            nint tileRow = isDirect ? block.RowStride : RegisterTiles<T>.PanelColumns;
+            nint tileRow = isDirect ? block.RowStride : plan.TileRow;
             plan.Compute(unit, a.Pointer, b.Pointer, tile, tileRow, !isDirect, scratch, ref packed);
             if (result is not null && !isDirect)
                 StridedCopy.Run(unit.Rows, unit.Columns, tile, tileRow, 1, place, block.RowStride, block.ColumnStride);

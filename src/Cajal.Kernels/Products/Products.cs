@@ -20,7 +20,7 @@ internal static unsafe class Products
             PackedParts packed = PackedParts.None;
             for (int index = 0; index < plan.Units; index++)
             {
-                ProductUnit unit = plan.Unit(index);
+                ref readonly ProductUnit unit = ref plan[index];
                 plan.Compute(unit, pa, pb, pc + (long)unit.Row * n + unit.Column, n, false, scratch, ref packed);
             }
         }

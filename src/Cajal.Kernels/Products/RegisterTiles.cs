@@ -6,9 +6,10 @@ namespace Cajal.Kernels;
 internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Most rows of a tile.</summary>
-    public const int MaxRows = 6;
+    public const int MaxRows = 12;
 
-    private const int MaxVectors = 4;
+    /// <summary>Most bundles of a tile.</summary>
+    public const int MaxBundles = 8;
 
     private static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] Table = Fill();
 
@@ -21,16 +22,34 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
         _ => 1,
     };
 
-    /// <summary>Columns of the widest tile: 6 x 4 bundles need 29 registers, 6 x 2 need 15, which is what AVX2 has.</summary>
-    public static int PanelColumns { get; } = Lanes * (Hardware.Path is HardwarePath.Avx512 or HardwarePath.Vector128 ? 4 : 2);
+    /// <summary>Columns of the tiles that most products have at most; wider ones have one or two rows.</summary>
+    public static int PanelColumns { get; } = Lanes * Registers / 8;
+
+    /// <summary>Registers that hold a bundle each.</summary>
+    private static int Registers => Hardware.Path is HardwarePath.Avx512 or HardwarePath.Vector128 ? 32 : 16;
+
+    /// <summary>Bundles that hold so many columns.</summary>
+    public static int BundlesIn(int columns) => (columns + Lanes - 1) / Lanes;
+
+    /// <summary>Most rows of a tile of so many bundles: its accumulators, a row of b and an element of a are in registers.</summary>
+    public static int RowsFor(int bundles) => Math.Min((Registers - 1 - bundles) / bundles, bundles > 4 ? 2 : MaxRows);
+
+    /// <summary>Bundles of the tiles of a product with so many rows: wide for the few rows of a small batch, which read b only once.</summary>
+    public static int BundlesFor(int rows)
+    {
+        int bundles = MaxBundles;
+        while (RowsFor(bundles) < Math.Min(rows, Registers / 4 + 1))
+            bundles--;
+        return bundles;
+    }
 
     /// <summary>The kernel for a tile of so many rows and bundles.</summary>
-    public static delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void> Get(int rows, int vectors) =>
-        Table[(vectors - 1) * MaxRows + rows - 1];
+    public static delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void> Get(int rows, int bundles) =>
+        Table[(bundles - 1) * MaxRows + rows - 1];
 
     private static delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] Fill()
     {
-        var table = new delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[MaxRows * MaxVectors];
+        var table = new delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[MaxRows * MaxBundles];
         switch (Hardware.Path)
         {
             case HardwarePath.Avx512:
@@ -52,22 +71,43 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
 
     private static void FillLanes<V>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] table) where V : unmanaged, ILanes<V, T>
     {
-        FillRows<V, One>(table);
-        FillRows<V, Two>(table);
-        FillRows<V, Three>(table);
-        FillRows<V, Four>(table);
+        FillBundles<V, One>(table);
+        FillBundles<V, Two>(table);
+        FillBundles<V, Three>(table);
+        FillBundles<V, Four>(table);
+        FillWide<V, One>(table);
+        FillWide<V, Two>(table);
+        FillWide<V, Three>(table);
+        FillWide<V, Four>(table);
     }
 
-    private static void FillRows<V, TVectors>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] table)
+    private static void FillBundles<V, TBundles>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] table)
         where V : unmanaged, ILanes<V, T>
-        where TVectors : ISize
+        where TBundles : unmanaged, ISize
     {
-        int first = (TVectors.Value - 1) * MaxRows;
-        table[first] = &RegisterTile<V, T, One, TVectors>.Run;
-        table[first + 1] = &RegisterTile<V, T, Two, TVectors>.Run;
-        table[first + 2] = &RegisterTile<V, T, Three, TVectors>.Run;
-        table[first + 3] = &RegisterTile<V, T, Four, TVectors>.Run;
-        table[first + 4] = &RegisterTile<V, T, Five, TVectors>.Run;
-        table[first + 5] = &RegisterTile<V, T, Six, TVectors>.Run;
+        int first = (sizeof(TBundles) - 1) * MaxRows;
+        table[first] = &RegisterTile<V, T, One, TBundles>.Run;
+        table[first + 1] = &RegisterTile<V, T, Two, TBundles>.Run;
+        table[first + 2] = &RegisterTile<V, T, Three, TBundles>.Run;
+        table[first + 3] = &RegisterTile<V, T, Four, TBundles>.Run;
+        table[first + 4] = &RegisterTile<V, T, Five, TBundles>.Run;
+        table[first + 5] = &RegisterTile<V, T, Six, TBundles>.Run;
+        if (sizeof(TBundles) > 3) return;
+        table[first + 6] = &RegisterTile<V, T, Seven, TBundles>.Run;
+        table[first + 7] = &RegisterTile<V, T, Eight, TBundles>.Run;
+        table[first + 8] = &RegisterTile<V, T, Nine, TBundles>.Run;
+        if (sizeof(TBundles) > 2) return;
+        table[first + 9] = &RegisterTile<V, T, Ten, TBundles>.Run;
+        table[first + 10] = &RegisterTile<V, T, Eleven, TBundles>.Run;
+        table[first + 11] = &RegisterTile<V, T, Twelve, TBundles>.Run;
+    }
+
+    private static void FillWide<V, TMore>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] table)
+        where V : unmanaged, ILanes<V, T>
+        where TMore : unmanaged, ISize
+    {
+        int first = (sizeof(TMore) + 3) * MaxRows;
+        table[first] = &WideRegisterTile<V, T, One, TMore>.Run;
+        table[first + 1] = &WideRegisterTile<V, T, Two, TMore>.Run;
     }
 }

@@ -20,6 +20,36 @@ public sealed class ProductTests
         CheckRoles<double>(m, n, k);
     }
 
+    /// <summary>Rows at the borders of register tiles of 1 to 12 rows, and of blocks of them.</summary>
+    public static TheoryData<int> BorderRows() => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 18, 19, 25, 28, 37, 70, 97];
+
+    [Theory]
+    [MemberData(nameof(BorderRows))]
+    public void Every_border_of_tiles_and_panels_has_the_same_bits(int m)
+    {
+        foreach (int n in new[] { 1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 24, 31, 32, 33, 47, 48, 49, 63, 65, 70, 127, 129 })
+        {
+            foreach (int k in new[] { 0, 1, 2, 7 })
+            {
+                CheckRoles<float>(m, n, k);
+                CheckRoles<double>(m, n, k);
+            }
+        }
+    }
+
+    /// <summary>Strides and lengths from which on operands are packed; narrow results in several chunks of k.</summary>
+    [Theory]
+    [InlineData(200, 64, 300)]
+    [InlineData(193, 256, 1030)]
+    [InlineData(40, 3, 2100)]
+    [InlineData(33, 1, 4097)]
+    [InlineData(3, 33, 2050)]
+    public void Packed_operands_and_chunks_have_the_same_bits(int m, int n, int k)
+    {
+        CheckRoles<float>(m, n, k);
+        CheckRoles<double>(m, n, k);
+    }
+
     private static void CheckRoles<T>(int m, int n, int k) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(123);
@@ -67,11 +97,17 @@ public sealed class ProductTests
 
     private static T[] Plain<T>(Block<T> a, Block<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] result = new T[a.Rows * b.Columns];
-        for (int i = 0; i < result.Length; i++)
+        T[] result = new T[a.Rows * b.Columns], left = Blocks.Values(a), right = Blocks.Values(b);
+        for (int row = 0; row < a.Rows; row++)
         {
             for (int k = 0; k < a.Columns; k++)
-                result[i] = T.FusedMultiplyAdd(a[i / b.Columns, k], b[k, i % b.Columns], result[i]);
+            {
+                for (int column = 0; column < b.Columns; column++)
+                {
+                    ref T sum = ref result[row * b.Columns + column];
+                    sum = T.FusedMultiplyAdd(left[row * a.Columns + k], right[k * b.Columns + column], sum);
+                }
+            }
         }
 
         return result;
