@@ -47,7 +47,7 @@ internal static partial class Elementary<V, T>
     private static V Tail(V x)
     {
         // From here on the result is 0, and larger numbers would make 0 * infinity below.
-        x = AtMost(x, Constant(11, 28));
+        x = V.AtMost(x, Constant(11, 28));
         V four = Constant(4);
         V value = TailPolynomial((x - four) / (x + four)) / (x + x + One);
         V square = x * x;

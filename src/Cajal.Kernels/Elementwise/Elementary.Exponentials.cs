@@ -11,28 +11,24 @@ internal static partial class Elementary<V, T>
     public static V Exp(V x)
     {
         // Beyond these limits the result is infinite or 0, also after rounding.
-        x = AtMost(AtLeast(x, Constant(-104.5, -746)), Constant(89, 710));
+        x = V.AtMost(V.AtLeast(x, Constant(-104.5, -746)), Constant(89, 710));
         V n = Reduce(x, out V r);
 
         // 1 + r + r^2 rest(r), with what the rounding of 1 + r loses added to the small part.
         V sum = r + One;
-        V value = sum + V.MultiplyAdd(r * r, ExponentialRest(r), r - (sum - One));
-
-        // 2^n in two factors, because n may lie outside the range of exponents.
-        V half = V.ShiftRightBits(n, 1);
-        return value * PowerOfTwo(half) * PowerOfTwo(V.SubtractBits(n, half));
+        return V.Scale(sum + V.MultiplyAdd(r * r, ExponentialRest(r), r - (sum - One)), n);
     }
 
     /// <summary>e^x - 1, accurate near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Expm1(V x)
     {
-        V limited = AtMost(AtLeast(x, Constant(-80, -700)), Constant(89, 710));
+        V limited = V.AtMost(V.AtLeast(x, Constant(-80, -700)), Constant(89, 710));
         V n = Reduce(limited, out V r);
         V near = V.MultiplyAdd(r * r, ExponentialRest(r), r);
 
         // 2 (2^(n-1) near + (2^(n-1) - 1/2)): half of the result, so that n = 128 (1024) does not overflow early.
-        V scale = PowerOfTwo(V.AddBits(n, Bits(-1, -1)));
+        V scale = V.Scale(Constant(0.5), n);
         V far = V.MultiplyAdd(scale, near, scale - Constant(0.5));
         V value = V.Select(V.Equal(scale, Constant(0.5)), near, far + far);
         return V.Select(V.Equal(x, default), x, value);
@@ -70,16 +66,15 @@ internal static partial class Elementary<V, T>
                 square, -0.0088632354629846868, 0.0035921267673025662, -0.0014558190700396024, 0.00058990512006748429,
                 Polynomial(square, -0.00023847198564355908, 9.4549417589351517e-5, -3.3718010044053526e-5, 7.8725195848760261e-6)));
 
-    /// <summary>x = n log 2 + r with whole n; returns n in the bits.</summary>
+    /// <summary>x = n log 2 + r; returns the whole number n.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Reduce(V x, out V r)
     {
         V magic = RoundingMagic;
-        V shifted = V.MultiplyAdd(x, Constant(1.4426950408889634), magic);
-        V n = shifted - magic;
+        V n = V.MultiplyAdd(x, Constant(1.4426950408889634), magic) - magic;
         r = V.MultiplyAdd(n, Constant(-6.9313812256e-01, -6.93147180369123816490e-01), x);
         r = V.MultiplyAdd(n, Constant(-9.0580006145e-06, -1.90821492927058770002e-10), r);
-        return V.SubtractBits(shifted, magic);
+        return n;
     }
 
     /// <summary>(e^r - 1 - r) / r^2.</summary>

@@ -36,6 +36,15 @@ internal static partial class Elementary<V, T> where V : unmanaged, ILanes<V, T>
     private static V Bits(int forFloat, long forDouble) =>
         V.Broadcast(typeof(T) == typeof(float) ? Unsafe.BitCast<int, T>(forFloat) : Unsafe.BitCast<long, T>(forDouble));
 
+    /// <summary>x * 2^n in two factors, because n may lie outside the range of exponents.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ScaleByFactors(V x, V n)
+    {
+        V magic = RoundingMagic;
+        V bits = V.SubtractBits(n + magic, magic), half = V.ShiftRightBits(bits, 1);
+        return x * PowerOfTwo(half) * PowerOfTwo(V.SubtractBits(bits, half));
+    }
+
     /// <summary>2^n for whole numbers n in the bits, where the result is a normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V PowerOfTwo(V n) => V.ShiftLeftBits(V.AddBits(n, Bits(127, 1023)), FractionBits);
@@ -43,14 +52,6 @@ internal static partial class Elementary<V, T> where V : unmanaged, ILanes<V, T>
     /// <summary>The sign of <paramref name="sign"/> on the non-negative number <paramref name="magnitude"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V WithSign(V magnitude, V sign) => magnitude | (sign & Bits(int.MinValue, long.MinValue));
-
-    /// <summary>Limits a number from above; NaN stays.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V AtMost(V x, V limit) => V.Select(x > limit, limit, x);
-
-    /// <summary>Limits a number from below; NaN stays.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V AtLeast(V x, V limit) => V.Select(x < limit, limit, x);
 
     /// <summary>c0 + x (c1 + x (c2 + x c3)) by Horner's rule.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

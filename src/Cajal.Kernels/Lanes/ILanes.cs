@@ -61,6 +61,15 @@ internal unsafe interface ILanes<TSelf, T> where TSelf : unmanaged, ILanes<TSelf
     /// <summary>Smaller number; NaN if one is NaN; -0 is smaller than +0.</summary>
     static abstract TSelf Min(TSelf x, TSelf y);
 
+    /// <summary>x, but at least <paramref name="limit"/>, which is not 0; NaN stays.</summary>
+    static abstract TSelf AtLeast(TSelf x, TSelf limit);
+
+    /// <summary>x, but at most <paramref name="limit"/>, which is not 0; NaN stays.</summary>
+    static abstract TSelf AtMost(TSelf x, TSelf limit);
+
+    /// <summary>x * 2^n with one rounding, for x near 1 and whole n.</summary>
+    static abstract TSelf Scale(TSelf x, TSelf n);
+
     static abstract TSelf Abs(TSelf x);
 
     static abstract TSelf Sqrt(TSelf x);

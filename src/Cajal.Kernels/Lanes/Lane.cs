@@ -58,6 +58,12 @@ internal readonly unsafe struct Lane<T>(T value) : ILanes<Lane<T>, T> where T : 
 
     public static Lane<T> Min(Lane<T> x, Lane<T> y) => new(T.Min(x.value, y.value));
 
+    public static Lane<T> AtLeast(Lane<T> x, Lane<T> limit) => x.value < limit.value ? limit : x;
+
+    public static Lane<T> AtMost(Lane<T> x, Lane<T> limit) => x.value > limit.value ? limit : x;
+
+    public static Lane<T> Scale(Lane<T> x, Lane<T> n) => Elementary<Lane<T>, T>.ScaleByFactors(x, n);
+
     public static Lane<T> Abs(Lane<T> x) => new(T.Abs(x.value));
 
     public static Lane<T> Sqrt(Lane<T> x) => new(T.Sqrt(x.value));

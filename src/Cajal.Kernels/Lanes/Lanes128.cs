@@ -72,6 +72,14 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
 
     public static Lanes128<T> Min(Lanes128<T> x, Lanes128<T> y) => new(Vector128.Min(x.value, y.value));
 
+    // Where one is NaN the instruction gives the second number.
+    public static Lanes128<T> AtLeast(Lanes128<T> x, Lanes128<T> limit) => new(Vector128.MaxNative(limit.value, x.value));
+
+    public static Lanes128<T> AtMost(Lanes128<T> x, Lanes128<T> limit) => new(Vector128.MinNative(limit.value, x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Scale(Lanes128<T> x, Lanes128<T> n) => Elementary<Lanes128<T>, T>.ScaleByFactors(x, n);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Abs(Lanes128<T> x) => new(Vector128.Abs(x.value));
 

@@ -74,6 +74,14 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
 
     public static Lanes256<T> Min(Lanes256<T> x, Lanes256<T> y) => new(Vector256.Min(x.value, y.value));
 
+    // Where one is NaN the instruction gives the second number.
+    public static Lanes256<T> AtLeast(Lanes256<T> x, Lanes256<T> limit) => new(Vector256.MaxNative(limit.value, x.value));
+
+    public static Lanes256<T> AtMost(Lanes256<T> x, Lanes256<T> limit) => new(Vector256.MinNative(limit.value, x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Scale(Lanes256<T> x, Lanes256<T> n) => Elementary<Lanes256<T>, T>.ScaleByFactors(x, n);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Abs(Lanes256<T> x) => new(Vector256.Abs(x.value));
 

@@ -72,6 +72,16 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
 
     public static Lanes512<T> Min(Lanes512<T> x, Lanes512<T> y) => new(Vector512.Min(x.value, y.value));
 
+    // Where one is NaN the instruction gives the second number.
+    public static Lanes512<T> AtLeast(Lanes512<T> x, Lanes512<T> limit) => new(Vector512.MaxNative(limit.value, x.value));
+
+    public static Lanes512<T> AtMost(Lanes512<T> x, Lanes512<T> limit) => new(Vector512.MinNative(limit.value, x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Scale(Lanes512<T> x, Lanes512<T> n) => typeof(T) == typeof(float)
+        ? new(Avx512F.Scale(x.value.AsSingle(), n.value.AsSingle()).As<float, T>())
+        : new(Avx512F.Scale(x.value.AsDouble(), n.value.AsDouble()).As<double, T>());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Abs(Lanes512<T> x) => new(Vector512.Abs(x.value));
 
