@@ -35,6 +35,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
         this.stores = stores;
         buffers = [.. instructions.Where(i => i.Source is not null).Select(i => i.Source!.Value.Buffer).Concat(stores.Select(s => s.Block.Buffer)).Distinct()];
         CostPerElement = stores.Length + instructions.Sum(i => i.Function?.Cost ?? 1);
+        IsDense = instructions.All(i => i.Source is not { } block || i.Repetition == Repetition.Once || IsDenseBlock(block)) && stores.All(s => IsDenseBlock(s.Block));
         canCompile = PointwiseLoops<T>.CanCompile(instructions, stores);
 
         var layout = new PointwiseLayout<T>(instructions, stores);
@@ -50,6 +51,9 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
 
     /// <summary>Rough cost per element, in additions.</summary>
     internal double CostPerElement { get; }
+
+    /// <summary>Whether the rows of every block follow one another without gaps, or all its elements are one.</summary>
+    internal bool IsDense { get; }
 
     /// <summary>Tiles of the space, row by row.</summary>
     internal int Tiles => tiling.Tiles;
@@ -96,7 +100,12 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     internal void RunPart(int row, int rows, int column, int columns, T* accumulator, nint accumulatorRow, T* scratch)
     {
         if (loop is { } compiled)
-            compiled(row, rows, column, columns, accumulator, accumulatorRow);
+        {
+            if (IsDense && columns == Columns && accumulatorRow == columns)
+                compiled(row, 1, 0, (nint)rows * columns, accumulator, 0);
+            else
+                compiled(row, rows, column, columns, accumulator, accumulatorRow);
+        }
         else
         {
             var part = new PointwisePart(row, rows, column, columns);
@@ -106,6 +115,8 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
 
         GC.KeepAlive(buffers);
     }
+
+    private bool IsDenseBlock(Block<T> block) => (block.ColumnStride == 1 || Columns == 1) && (block.RowStride == Columns || Rows == 1);
 
     /// <summary>Views all blocks as one row where every block is dense or a scalar.</summary>
     private bool Flatten(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores)

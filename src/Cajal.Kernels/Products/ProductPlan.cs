@@ -77,6 +77,10 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// <summary>Columns of the widest unit, in whole bundles.</summary>
     public int TileRow { get; }
 
+    /// <summary>Whether every unit has all columns of the result, and is computed at once: its rows may then follow one another without gaps, and
+    /// what a row's last bundle writes too much is overwritten by the next row.</summary>
+    public bool HasWholeRows => chunks == 1 && (isTransposed ? grid.Blocks : grid.Panels) == 1;
+
     /// <summary>Elements that hold any unit in rows of <see cref="TileRow"/> elements.</summary>
     public long TileLength => (long)tileRows * TileRow;
 

@@ -12,6 +12,7 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
     private readonly PointwiseProgram<T>? epilogue;
     private readonly ProductPlan<T> plan;
     private readonly bool isDirect;
+    private readonly int tileRow;
     private readonly long tileLength;
     private readonly long scratchLength;
 
@@ -40,6 +41,9 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
         // An epilogue reads the tile at once, which is slow behind the masked stores of a panel's ragged end.
         isDirect = result is { } block && (block.ColumnStride == 1 || block.Columns == 1) && (epilogue is null || b.Columns % RegisterTiles<T>.Lanes == 0);
         tileLength = isDirect ? 0 : plan.TileLength;
+
+        // Without gaps between rows the epilogue can walk through them as through one long row, in whole bundles.
+        tileRow = plan.HasWholeRows && epilogue is { IsDense: true } ? b.Columns : plan.TileRow;
         scratchLength = plan.ScratchLength + tileLength + (epilogue?.ScratchLength ?? 0);
     }
 
@@ -60,11 +64,11 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
             Block<T> block = result.GetValueOrDefault();
             T* place = result is null ? null : block.Pointer + (nint)unit.Row * block.RowStride + (nint)unit.Column * block.ColumnStride;
             T* tile = isDirect ? place : scratchTile;
-            nint tileRow = isDirect ? block.RowStride : plan.TileRow;
-            plan.Compute(unit, a.Pointer, b.Pointer, tile, tileRow, !isDirect, scratch, ref packed);
+            nint row = isDirect ? block.RowStride : tileRow;
+            plan.Compute(unit, a.Pointer, b.Pointer, tile, row, !isDirect, scratch, ref packed);
             if (result is not null && !isDirect)
-                StridedCopy.Run(unit.Rows, unit.Columns, tile, tileRow, 1, place, block.RowStride, block.ColumnStride);
-            epilogue?.RunPart(unit.Row, unit.Rows, unit.Column, unit.Columns, tile, tileRow, scratchTile + tileLength);
+                StridedCopy.Run(unit.Rows, unit.Columns, tile, row, 1, place, block.RowStride, block.ColumnStride);
+            epilogue?.RunPart(unit.Row, unit.Rows, unit.Column, unit.Columns, tile, row, scratchTile + tileLength);
         }
     }
 }
