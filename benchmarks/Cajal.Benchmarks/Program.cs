@@ -1,8 +1,8 @@
-if (args is ["kernels"])
-    Cajal.Benchmarks.KernelFigures.Print();
-else if (args is ["epilogues"])
-    Cajal.Benchmarks.KernelFigures.PrintEpilogues();
-else if (args is ["team"])
-    Cajal.Benchmarks.KernelFigures.PrintTeam();
-else
-    BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+// In this process and briefly: minutes instead of hours. "cajal bench" measures training as a whole; here are its parts.
+IConfig config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+BenchmarkSwitcher.FromAssembly(typeof(Cajal.Benchmarks.StepBenchmarks).Assembly).Run(args, config);
