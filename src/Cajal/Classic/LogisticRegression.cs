@@ -10,7 +10,7 @@ namespace Cajal;
 /// result then says <see cref="LinearModelFit.Separable"/>. (Quasi-separation, where rows lie on the boundary, is recognised by Newton's
 /// method only.)
 /// </summary>
-public sealed class LogisticRegression : LinearModel
+public sealed class LogisticRegression : LinearModel, IBinaryClassifier
 {
     private static readonly SigmoidLink _link = new();
 
@@ -47,6 +47,21 @@ public sealed class LogisticRegression : LinearModel
     {
         ArgumentNullException.ThrowIfNull(data);
         return Solve(TrainingRows.Of(data), data.Targets.Numbers, options, cancellation);
+    }
+
+    /// <summary>Logarithms of the odds of class 1, <c>w·x + b</c>.</summary>
+    /// <inheritdoc cref="IBinaryClassifier.Score" path="/param"/>
+    public void Score(Dataset data, Span<double> scores)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        DesignMatrix design = new DatasetDesign(data);
+        double[] augmented = [.. Weights, Intercepts[0]];
+        double[] input = new double[design.Columns];
+        for (int row = 0; row < scores.Length; row++)
+        {
+            design.Read(row, 1, input);
+            scores[row] = Vectors.Dot(augmented, input);
+        }
     }
 
     private protected override void Finish(Span<double> outputs) => _link.Predict(outputs);
