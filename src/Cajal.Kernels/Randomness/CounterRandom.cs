@@ -16,6 +16,9 @@ internal static unsafe class CounterRandom
     /// <summary>Blocks that are computed at once where there are vectors.</summary>
     private const int BlocksPerGroup = 8;
 
+    /// <summary>Words of a shuffle that are computed at once.</summary>
+    private const int WordsAtOnce = 256;
+
     /// <summary>Half a step of the 53-bit grid: keeps the argument of the quantile inside (0, 1).</summary>
     private const double HalfStep = 1.0 / (1L << 54);
 
@@ -98,10 +101,41 @@ internal static unsafe class CounterRandom
     public static void Shuffle(Span<int> items, ulong seed, ulong stream)
     {
         ulong key = Key(seed, stream);
-        for (int i = items.Length - 1; i > 0; i--)
+        Span<ulong> words = stackalloc ulong[WordsAtOnce];
+        for (int end = items.Length; end > 0;)
         {
-            int j = (int)Math.BigMul(LongWord(key, 0, (ulong)i), (ulong)i + 1, out _);
-            (items[i], items[j]) = (items[j], items[i]);
+            int first = (end - 1) / WordsAtOnce * WordsAtOnce;
+            LongWords(key, (ulong)first, words);
+            for (int i = end - 1; i >= Math.Max(first, 1); i--)
+            {
+                int j = (int)Math.BigMul(words[i - first], (ulong)i + 1, out _);
+                (items[i], items[j]) = (items[j], items[i]);
+            }
+
+            end = first;
+        }
+    }
+
+    /// <summary>The words of step 0 from number <paramref name="first"/> on; it and their count are multiples of a group's words.</summary>
+    private static void LongWords(ulong key, ulong first, Span<ulong> words)
+    {
+        const int perGroup = 2 * BlocksPerGroup;
+        for (int i = 0; i < words.Length; i += perGroup)
+        {
+            ulong index = first + (ulong)i;
+            Span<ulong> group = words.Slice(i, perGroup);
+            if (Avx2.IsSupported)
+            {
+                Philox.GenerateEight(index / 2, 0, key, out Vector256<ulong> r0, out Vector256<ulong> r1, out Vector256<ulong> r2, out Vector256<ulong> r3);
+                r0.CopyTo(group);
+                r1.CopyTo(group[Vector256<ulong>.Count..]);
+                r2.CopyTo(group[(2 * Vector256<ulong>.Count)..]);
+                r3.CopyTo(group[(3 * Vector256<ulong>.Count)..]);
+                continue;
+            }
+
+            for (int word = 0; word < perGroup; word++)
+                group[word] = LongWord(key, 0, index + (ulong)word);
         }
     }
 

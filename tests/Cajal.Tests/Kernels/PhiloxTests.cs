@@ -134,6 +134,28 @@ public sealed class PhiloxTests
         Assert.NotEqual(first, Shuffled(8, 1));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(1030)]
+    public void Shuffle_exchanges_each_item_with_one_before_it_that_its_own_random_number_picks(int count)
+    {
+        int[] items = [.. Enumerable.Range(0, count)];
+        int[] expected = [.. items];
+        for (int i = count - 1; i > 0; i--)
+        {
+            int j = (int)(CounterRandom.UniformDouble(7, 3, 0, (ulong)i) * (i + 1));
+            (expected[i], expected[j]) = (expected[j], expected[i]);
+        }
+
+        CounterRandom.Shuffle(items, 7, 3);
+        Assert.Equal(expected, items);
+    }
+
     private static int[] Shuffled(ulong seed, ulong stream)
     {
         int[] items = [.. Enumerable.Range(0, 1000)];
