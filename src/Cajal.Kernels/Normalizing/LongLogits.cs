@@ -42,11 +42,10 @@ internal static unsafe class LongLogits<V, T> where V : unmanaged, ILanes<V, T> 
         if (!task->Loss.Exists && !task->Softmax.Exists) return;
         Grid<T> softmax = task->Softmax.Exists ? task->Softmax.From(firstRow) : e;
         Grid<T> result = softmax.Column == 1 ? softmax : e;
-        if (!task->IsLogarithm) e = result;
         if (task->Loss.Exists)
             StartLoss(task->Labels.From(firstRow), z, rows, columns, maxima, task->Loss.From(firstRow));
         for (nint row = 0; row < rows; row++)
-            Apply<ExponentialOfDifference>(z.Pointer + row * z.Row, columns, maxima[row], default, e.Pointer + row * e.Row);
+            Apply<ExponentialOfDifference>(z.Pointer + row * z.Row, columns, maxima[row], default, e.Pointer + row * e.Row, isPadded: true);
         ReductionKernel<SumReduction, V, T>.Lines(e.Pointer, rows, e.Row, columns, sums, 1);
         for (nint row = 0; row < rows; row += V.Count)
             V.Store(Elementary<V, T>.Log(V.Load(sums + row)), logarithms + row);
@@ -97,14 +96,18 @@ internal static unsafe class LongLogits<V, T> where V : unmanaged, ILanes<V, T> 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Apply<TFunction>(T* x, nint columns, T y, T z, T* to) where TFunction : IPointwiseFunction
+    private static void Apply<TFunction>(T* x, nint columns, T y, T z, T* to, bool isPadded = false) where TFunction : IPointwiseFunction
     {
         V second = V.Broadcast(y), third = V.Broadcast(z);
         nint whole = columns / V.Count * V.Count;
         for (nint c = 0; c < whole; c += V.Count)
             V.Store(TFunction.Invoke<V, T>(V.Load(x + c), second, third), to + c);
-        if (whole < columns)
-            V.StorePartial(TFunction.Invoke<V, T>(V.LoadPartial(x + whole, columns - whole), second, third), to + whole, columns - whole);
+        if (whole == columns) return;
+        V end = TFunction.Invoke<V, T>(V.LoadPartial(x + whole, columns - whole), second, third);
+        if (isPadded)
+            V.Store(end, to + whole);
+        else
+            V.StorePartial(end, to + whole, columns - whole);
     }
 
     /// <summary>e^(x - y).</summary>
