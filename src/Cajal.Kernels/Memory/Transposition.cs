@@ -22,11 +22,14 @@ internal static unsafe class Transposition
         int wholeRows = isPadded ? (rows + Side - 1) / Side * Side : rows;
         if (typeof(T) == typeof(float) && Avx.IsSupported && wholeRows >= Side && columns >= Side)
             Squares(wholeRows, columns, (float*)from, fromColumn, (float*)to, toRow);
+        else if (typeof(T) == typeof(float) && Avx512F.VL.IsSupported && wholeRows >= Side && columns > 1)
+            NarrowSquares(wholeRows, columns, (float*)from, fromColumn, (float*)to, toRow);
         else
             Plain(rows, columns, from, fromColumn, to, toRow);
     }
 
     /// <summary>Square by square; where the sides are no multiples, the last squares overlap those before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Squares(nint rows, nint columns, float* from, nint fromColumn, float* to, nint toRow)
     {
         for (nint first = 0; first < columns; first += Band)
@@ -41,6 +44,23 @@ internal static unsafe class Transposition
                     Square(from + row + column * fromColumn, fromColumn, to + row * toRow + column, toRow);
                 }
             }
+        }
+    }
+
+    /// <summary>Squares of which only the first columns are there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void NarrowSquares(nint rows, nint columns, float* from, nint fromColumn, float* to, nint toRow)
+    {
+        Vector256<float> isThere = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)columns)).AsSingle();
+        float* source = stackalloc float[2 * Side * Side], square = source + Side * Side;
+        for (nint y = 0; y < rows; y += Side)
+        {
+            nint row = Math.Min(y, rows - Side);
+            for (nint column = 0; column < columns; column++)
+                Vector256.Load(from + row + column * fromColumn).Store(source + column * Side);
+            Square(source, Side, square, Side);
+            for (nint i = 0; i < Side; i++)
+                Avx512F.VL.MaskStore(to + (row + i) * toRow, isThere, Vector256.Load(square + i * Side));
         }
     }
 

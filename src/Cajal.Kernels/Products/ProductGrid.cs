@@ -6,13 +6,17 @@ namespace Cajal.Kernels;
 /// these into blocks.</summary>
 internal sealed class ProductGrid<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Rows of a block: 96 rows of 48 floats are 18 KiB, so that an epilogue finds its tile in the nearest caches.</summary>
+    private const int BlockRows = 96;
+
     private readonly int n;
     private readonly int bundles;
-    private readonly int tiles;
     private readonly int shortHeight;
     private readonly int tallTiles;
 
-    public ProductGrid(int m, int n, int blockRows)
+    /// <summary>Cuts a result into <paramref name="leastUnits"/> or more, where its register tiles allow it, with at most
+    /// <paramref name="mostBlocks"/> blocks in a panel.</summary>
+    public ProductGrid(int m, int n, int leastUnits, int mostBlocks)
     {
         this.n = n;
         bundles = RegisterTiles<T>.BundlesIn(n);
@@ -21,9 +25,10 @@ internal sealed class ProductGrid<T> where T : unmanaged, IBinaryFloatingPointIe
         int panelBundles = Panels == 0 ? 1 : (bundles + Panels - 1) / Panels;
         PanelColumns = panelBundles * RegisterTiles<T>.Lanes;
         TileRows = RegisterTiles<T>.RowsFor(panelBundles);
-        tiles = (m + TileRows - 1) / TileRows;
-        (shortHeight, tallTiles) = tiles == 0 ? (0, 0) : (m / tiles, m % tiles);
-        Blocks = Math.Min(tiles, (m + blockRows - 1) / blockRows);
+        Tiles = (m + TileRows - 1) / TileRows;
+        (shortHeight, tallTiles) = Tiles == 0 ? (0, 0) : (m / Tiles, m % Tiles);
+        int blocks = Math.Max((m + BlockRows - 1) / BlockRows, leastUnits / Math.Max(1, Panels));
+        Blocks = Math.Min(Math.Min(blocks, mostBlocks), Tiles);
     }
 
     public int Blocks { get; }
@@ -36,11 +41,11 @@ internal sealed class ProductGrid<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <summary>Most rows of a register tile.</summary>
     public int TileRows { get; }
 
-    /// <summary>Most register tiles of a block.</summary>
-    public int BlockTiles => Blocks == 0 ? 0 : (tiles + Blocks - 1) / Blocks;
+    /// <summary>Register tiles of a panel.</summary>
+    public int Tiles { get; }
 
     /// <summary>First register tile of a block, or one behind the last of the block before.</summary>
-    public int FirstTile(int block) => (int)((long)tiles * block / Blocks);
+    public int FirstTile(int block) => (int)((long)Tiles * block / Blocks);
 
     /// <summary>First column of a panel, or one behind the last of the panel before.</summary>
     public int FirstColumn(int panel) => Math.Min(n, (int)((long)bundles * panel / Panels) * RegisterTiles<T>.Lanes);

@@ -7,14 +7,23 @@ namespace Cajal.Kernels;
 /// computes the transposed product b' a' and turns each register tile on its way out: rows of the grid are then columns of the result.</remarks>
 internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows of a block: 96 rows of 48 floats are 18 KiB, so that an epilogue finds its tile in the nearest caches.</summary>
-    private const int BlockRows = 96;
-
     /// <summary>Largest chunk of k: a panel of 48 floats and 2048 rows is 384 KiB, less than half of a second-level cache.</summary>
     private const int LargestChunk = 2048;
 
-    /// <summary>Length of k from which on strided columns of a are packed: fewer stay in the first-level cache as they are.</summary>
-    private const int LengthWorthPackingA = 256;
+    /// <summary>Length of k from which on a is packed: with less, what a register tile reads of it stays in the first-level cache as it is.</summary>
+    private const int LengthWorthPackingA = 512;
+
+    /// <summary>Floating-point operations from which on a unit is large enough to be a worker's next piece.</summary>
+    private const double UnitCost = 400_000;
+
+    /// <summary>Most units that a product is cut into for the sake of its workers.</summary>
+    private const int SharedUnits = 32;
+
+    /// <summary>Columns from which on packing a costs little against its use.</summary>
+    private const int ColumnsWorthPackingA = 256;
+
+    /// <summary>Most bytes of a that are packed.</summary>
+    private const int LargestPackedA = 64 << 20;
 
     /// <summary>Rows from which on packing contiguous rows of b costs little against their use.</summary>
     private const int RowsWorthPackingB = 192;
@@ -47,12 +56,16 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             operands = transposed;
 
         int lanes = RegisterTiles<T>.Lanes;
-        packsA = operands.AColumn != 1 && operands.N > lanes * RegisterTiles<T>.BundlesFor(operands.M) && k >= LengthWorthPackingA;
-        bool sharesSets = !packsA && operands.M >= RowsWorthPackingB && (operands.BRow & -operands.BRow) * sizeof(T) * k > CacheBytes;
+        chunks = Math.Max(1, (k + LargestChunk - 1) / LargestChunk);
+        nint chunk = (k + chunks - 1) / chunks;
+        packsA = operands.AColumn != 1 && k >= LengthWorthPackingA && operands.N >= ColumnsWorthPackingA
+            && operands.M > RegisterTiles<T>.MaxRows && operands.M * chunk * sizeof(T) <= LargestPackedA;
+        bool sharesSets = operands.M >= RowsWorthPackingB && (operands.BRow & -operands.BRow) * sizeof(T) * k > CacheBytes;
         bool endsEarly = operands.N % lanes != 0 && !mayReadBeyond;
         packsB = operands.BColumn != 1 || sharesSets || endsEarly;
 
-        grid = new ProductGrid<T>(operands.M, operands.N, BlockRows);
+        int leastUnits = packsA || packsB ? 0 : (int)Math.Min(SharedUnits, 2.0 * m * n * k / UnitCost);
+        grid = new ProductGrid<T>(operands.M, operands.N, leastUnits, packsA ? PackedParts.MostBlocks : int.MaxValue);
         units = new ProductUnit[grid.Blocks * grid.Panels];
         for (int i = 0; i < units.Length; i++)
         {
@@ -61,10 +74,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             tileRows = Math.Max(tileRows, units[i].Rows);
         }
 
-        chunks = Math.Max(1, (k + LargestChunk - 1) / LargestChunk);
-        nint chunk = (k + chunks - 1) / chunks;
         packedTileLength = grid.TileRows * chunk + Packing.Overhang<T>();
-        packedBOffset = packsA ? packedTileLength * grid.BlockTiles : 0;
+        packedBOffset = packsA ? packedTileLength * grid.Tiles : 0;
         turnedOffset = packedBOffset + (packsB ? chunk * grid.PanelColumns : 0);
         ScratchLength = turnedOffset + (isTransposed ? (nint)grid.TileRows * grid.PanelColumns : 0);
     }
@@ -101,8 +112,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             int length = (int)((long)operands.K * (chunk + 1) / chunks) - first;
             T* rows = left + first * operands.AColumn, panel = right + first * operands.BRow;
             nint panelRow = operands.BRow;
-            if (packsA && (packed.Block != unit.Block || chunks > 1))
-                Packing.Rows(grid, unit.Block, rows, operands.ARow, operands.AColumn, length, scratch, packedTileLength, mayReadBeyond);
+            if (packsA && (!packed.HasBlock(unit.Block) || chunks > 1))
+                Packing.Rows(grid, unit.Block, rows, operands.ARow, operands.AColumn, length, scratch + grid.FirstTile(unit.Block) * packedTileLength, packedTileLength, mayReadBeyond);
             if (packsB)
             {
                 T* packedB = scratch + packedBOffset;
@@ -115,7 +126,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             RunTiles(unit.Block, length, rows, panel, panelRow, columns, c, cRow, isPadded, scratch, chunk > 0);
         }
 
-        packed = new PackedParts(unit.Block, unit.Panel);
+        packed = packed.With(unit.Block, unit.Panel);
     }
 
     /// <summary>Runs the register tiles of a block over one chunk of k.</summary>
@@ -129,7 +140,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         for (int tile = firstTile; tile < lastTile; tile++)
         {
             int row = grid.FirstRow(tile) - firstRow, height = grid.Height(tile);
-            T* from = packsA ? scratch + (tile - firstTile) * packedTileLength : rows + row * operands.ARow;
+            T* from = packsA ? scratch + tile * packedTileLength : rows + row * operands.ARow;
             nint fromRow = packsA ? 1 : operands.ARow, fromColumn = packsA ? height : operands.AColumn;
             var run = RegisterTiles<T>.Get(height, bundles);
             if (isTransposed)
@@ -148,8 +159,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
 
     private ProductUnit Unit(int index)
     {
-        int block = packsA ? index / grid.Panels : index % grid.Blocks;
-        int panel = packsA ? index % grid.Panels : index / grid.Blocks;
+        int block = index % grid.Blocks, panel = index / grid.Blocks;
         int row = grid.FirstRow(grid.FirstTile(block)), column = grid.FirstColumn(panel);
         int rows = grid.FirstRow(grid.FirstTile(block + 1)) - row, columns = grid.FirstColumn(panel + 1) - column;
         return isTransposed ? new ProductUnit(block, panel, column, columns, row, rows) : new ProductUnit(block, panel, row, rows, column, columns);

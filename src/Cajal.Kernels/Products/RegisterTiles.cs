@@ -34,11 +34,12 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
     /// <summary>Most rows of a tile of so many bundles: its accumulators, a row of b and an element of a are in registers.</summary>
     public static int RowsFor(int bundles) => Math.Min((Registers - 1 - bundles) / bundles, bundles > 4 ? 2 : MaxRows);
 
-    /// <summary>Bundles of the tiles of a product with so many rows: wide for the few rows of a small batch, which read b only once.</summary>
+    /// <summary>Bundles of the tiles of a product with so many rows: few rows make a single tile, which reads b only once and, of one or two
+    /// rows, in long pieces.</summary>
     public static int BundlesFor(int rows)
     {
-        int bundles = MaxBundles;
-        while (RowsFor(bundles) < Math.Min(rows, Registers / 4 + 1))
+        int rowsOfTile = rows <= RowsFor(2) ? rows : Registers / 4 + 1, bundles = MaxBundles;
+        while (RowsFor(bundles) < rowsOfTile)
             bundles--;
         return bundles;
     }

@@ -16,6 +16,23 @@ public sealed class CopyTests
     }
 
     [Fact]
+    public void A_turned_copy_leaves_alone_what_lies_between_its_rows()
+    {
+        for (int rows = 1; rows <= 20; rows++)
+        {
+            for (int columns = 1; columns <= 20; columns++)
+            {
+                Block<float> source = Blocks.Random<float>(new Random(123), columns, rows).Transposed(), copy = Blocks.Zero<float>(rows, columns, columns + 3);
+                copy.Buffer.Span.Fill(9);
+                new CopyWork<float>(source, copy).Execute();
+                Assert.Equal(Blocks.Values(source), Blocks.Values(copy));
+                for (int i = 0; i < copy.Buffer.Span.Length; i++)
+                    Assert.True(i % (columns + 3) < columns || copy.Buffer.Span[i] == 9, $"[{rows}, {columns}]: element {i} between the rows was written.");
+            }
+        }
+    }
+
+    [Fact]
     public void A_repeated_column_is_copied_to_all()
     {
         Block<float> source = Blocks.Of(2, 3, 1f, 2, 3, 4, 5, 6), repeated = Blocks.Zero<float>(2, 3);

@@ -66,6 +66,7 @@ public sealed class ProductTests
                     work.Execute(unit, 1, 0);
                 new ProductWork<T>(a, b, flipped.Transposed(), null).Execute();
                 Assert.Equal(expected, Blocks.Values(direct));
+                Assert.All(Blocks.Values(new Block<T>(direct.Buffer, n, m - 1, 5, n + 5, 1)), x => Assert.Equal(T.Zero, x));
                 Assert.Equal(expected, Blocks.Values(flipped.Transposed()));
                 Assert.Equal(expected, Spans(a, b));
                 Assert.Equal(expected.Select(x => x + x), Doubled(a, b, compiled: false));
