@@ -98,8 +98,13 @@ internal sealed class Network
     /// <param name="training">Whether dropout and its like act.</param>
     /// <param name="parameters">Receives the parameter nodes by their full names.</param>
     /// <returns>The last layer's output <c>[batch, …]</c>.</returns>
-    public Node Forward(Node input, bool training, Dictionary<string, Node> parameters)
+    public Node Forward(Node input, bool training, Dictionary<string, Node> parameters) => ForwardLayers(input, training, parameters)[^1];
+
+    /// <inheritdoc cref="Forward"/>
+    /// <returns>The output of each layer.</returns>
+    public IReadOnlyList<Node> ForwardLayers(Node input, bool training, Dictionary<string, Node> parameters)
     {
+        var outputs = new List<Node>();
         Node value = input;
         for (int index = 0; index < Layers.Count; index++)
         {
@@ -112,8 +117,9 @@ internal sealed class Network
             }
 
             value = layer.Layer.Build(new LayerContext(training, own, RandomStreams.Layer((ulong)index)), value);
+            outputs.Add(value);
         }
 
-        return value;
+        return outputs;
     }
 }

@@ -32,26 +32,20 @@ internal sealed class GradientChecker
     /// <param name="tamper">Changes the gradients before they are compared: for tests of the check itself.</param>
     public GradientChecker(Sequential model, Dataset data, Func<NetworkParameter, Node, Node>? tamper = null)
     {
-        network = model.Built.Network;
-        store = network.CreateStore<double>();
-        foreach (NetworkParameter parameter in network.Parameters)
-        {
-            Widen(model.Built.Store[parameter.Name], store[parameter.Name]);
-        }
-
-        var graph = new Graph();
-        Node inputs = network.Input(graph, data.Count);
-        Targets standardised = model.TargetScaler is { } scaler ? scaler.Apply(data.Targets) : data.Targets;
-        Node targets = graph.Input(
-            "targets", [data.Count, standardised.Width], standardised.Kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
-        var parameters = new Dictionary<string, Node>();
-        loss = Loss.Reduce(model.Compiled.Loss.PerRow(network.Forward(inputs, training: false, parameters), targets));
+        var expression = new ModelExpression(model, data);
+        network = expression.Network;
+        store = expression.CreateStore();
+        loss = expression.Loss;
         masks = [.. GraphFunction.Reachable([loss]).Select(BranchMask).OfType<Node>()];
-        gradients = loss.Gradients([.. network.Parameters.Select(parameter => parameters[parameter.Name])]);
+        gradients = loss.Gradients(expression.Parameters);
         gradients = tamper is null ? gradients : [.. gradients.Select((gradient, index) => tamper(network.Parameters[index], gradient))];
         forward = PlanCompiler<double>.Compile(new GraphFunction([loss, .. masks]), store);
         backward = PlanCompiler<double>.Compile(new GraphFunction(gradients), store);
-        Fill(model, data, standardised, inputs, targets);
+        foreach (Plan<double> plan in new[] { forward, backward })
+        {
+            expression.Values[expression.Inputs].Numbers.CopyTo(plan[expression.Inputs]);
+            expression.Values[expression.Targets].Numbers.CopyTo(plan[expression.Targets]);
+        }
     }
 
     /// <summary>Runs the check.</summary>
@@ -159,27 +153,6 @@ internal sealed class GradientChecker
                     yield return (parameter, element);
                 }
             }
-        }
-    }
-
-    private void Fill(Sequential model, Dataset data, Targets standardised, Node inputs, Node targets)
-    {
-        int[] rows = [.. Enumerable.Range(0, data.Count)];
-        float[] values = new float[data.Count * data.Features];
-        data.CopyInputs(rows, values);
-        model.Preprocessing?.Apply(values, values);
-        foreach (Plan<double> plan in new[] { forward, backward })
-        {
-            Widen(values, plan[inputs]);
-            Widen(standardised.Numbers, plan[targets]);
-        }
-    }
-
-    private static void Widen(ReadOnlySpan<float> from, Span<double> to)
-    {
-        for (int index = 0; index < from.Length; index++)
-        {
-            to[index] = from[index];
         }
     }
 }

@@ -1,0 +1,97 @@
+using Cajal.Ops;
+using Cajal.Planning;
+
+namespace Cajal.Models;
+
+/// <summary>A model's loss on some rows as an expression in float64, dropout off: what checks and the graph in the open work on.</summary>
+internal sealed class ModelExpression
+{
+    /// <summary>Writes the expression.</summary>
+    /// <param name="model">A model with weights and a loss; its weights are copied.</param>
+    /// <param name="data">The rows.</param>
+    public ModelExpression(Sequential model, Dataset data)
+    {
+        Network = model.Built.Network;
+        Targets standardised = model.TargetScaler is { } scaler ? scaler.Apply(data.Targets) : data.Targets;
+        Inputs = Network.Input(Graph, data.Count);
+        Targets = Graph.Input(
+            "targets", [data.Count, standardised.Width], standardised.Kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
+        var parameters = new Dictionary<string, Node>();
+        Layers = Network.ForwardLayers(Inputs, training: false, parameters);
+        PerRow = model.Compiled.Loss.PerRow(Output, Targets);
+        Loss = Cajal.Loss.Reduce(PerRow);
+        Parameters = [.. Network.Parameters.Select(parameter => parameters[parameter.Name])];
+
+        float[] rows = new float[data.Count * data.Features];
+        data.CopyInputs([.. Enumerable.Range(0, data.Count)], rows);
+        model.Preprocessing?.Apply(rows, rows);
+        Values[Inputs] = Widened(rows);
+        Values[Targets] = Widened(standardised.Numbers);
+        foreach (Node parameter in Parameters)
+        {
+            Values[parameter] = Widened(model.Built.Store[NameOf(parameter)]);
+        }
+    }
+
+    /// <summary>The layers in their places.</summary>
+    public Network Network { get; }
+
+    /// <summary>The graph of the expression.</summary>
+    public Graph Graph { get; } = new();
+
+    /// <summary>Rows <c>[rows, …]</c>, preprocessed.</summary>
+    public Node Inputs { get; }
+
+    /// <summary>Class indices <c>[rows, 1]</c> or values <c>[rows, width]</c>, as the loss takes them.</summary>
+    public Node Targets { get; }
+
+    /// <summary>The output of each layer.</summary>
+    public IReadOnlyList<Node> Layers { get; }
+
+    /// <summary>The last layer's output.</summary>
+    public Node Output => Layers[^1];
+
+    /// <summary>
+    /// What the loss derives by: the output, or the logits before it where the loss takes these (cross entropy of a softmax, binary cross
+    /// entropy of a sigmoid).
+    /// </summary>
+    public Node Head => GraphFunction.Reachable([Loss]).Contains(Output) ? Output : Output.Inputs[0];
+
+    /// <summary>The loss of each row <c>[rows, 1]</c>.</summary>
+    public Node PerRow { get; }
+
+    /// <summary>Their mean.</summary>
+    public Node Loss { get; }
+
+    /// <summary>The parameters in the canonical order.</summary>
+    public IReadOnlyList<Node> Parameters { get; }
+
+    /// <summary>Rows, targets and weights.</summary>
+    public NodeValues Values { get; } = new();
+
+    /// <summary>The name of a parameter.</summary>
+    public static string NameOf(Node parameter) => ((Parameter)parameter.Operator).ParameterName;
+
+    /// <summary>The weights in storage of their own, for plans.</summary>
+    public ParameterStore<double> CreateStore()
+    {
+        ParameterStore<double> store = Network.CreateStore<double>();
+        foreach (Node parameter in Parameters)
+        {
+            Values[parameter].Numbers.CopyTo(store[NameOf(parameter)]);
+        }
+
+        return store;
+    }
+
+    private static double[] Widened(ReadOnlySpan<float> numbers)
+    {
+        double[] wide = new double[numbers.Length];
+        for (int index = 0; index < wide.Length; index++)
+        {
+            wide[index] = numbers[index];
+        }
+
+        return wide;
+    }
+}
