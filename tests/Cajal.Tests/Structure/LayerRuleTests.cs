@@ -24,6 +24,7 @@ public sealed class LayerRuleTests
         ["Data"],
         ["SafetensorFiles"],
         ["Models", "Training"],
+        ["Backpropagation"],
         ["Classic"],
         ["Recipes"],
     ];
