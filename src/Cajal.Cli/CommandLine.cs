@@ -44,6 +44,7 @@ internal static class CommandLine
             new InspectVerb(context),
             new CheckVerb(context),
             new DataVerb(context),
+            new LessonVerb(context),
             new BenchVerb(context),
             help,
             new VersionOption { Action = new VersionText() },

@@ -65,7 +65,7 @@ public sealed class Blame
         {
             string parts = unit.Shares.Count == 0 ? "from the loss" : string.Join(" + ", unit.Shares.Select(share => $"{N(share.Weight)}·{N(share.Delta)}·{N(share.Slope)}"));
             string sum = unit.Shares.Count == 0 ? "" : $" = {string.Join(" + ", unit.Shares.Select(share => N(share.Value)))}";
-            text.AppendLine(CultureInfo.InvariantCulture, $"δ {unit.Name} = {N(unit.Delta)}: {parts}{sum}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"δ {unit.Name} = {Number(unit.Delta)}: {parts}{sum}");
         }
 
         return text.ToString();
@@ -79,15 +79,13 @@ public sealed class Blame
         int last = Units.Max(unit => unit.Layer);
         return new Diagram(
             [.. Units.Select(unit => new DiagramBox(
-                unit.Layer == last ? BoxKind.Result : BoxKind.Operation, [new DiagramLine(unit.Name), new DiagramLine($"δ = {N(unit.Delta)}", Ink.Back)]))],
+                unit.Layer == last ? BoxKind.Result : BoxKind.Operation, [new DiagramLine(unit.Name), new DiagramLine($"δ = {Number(unit.Delta)}", Ink.Back)]))],
             [.. Units.SelectMany((unit, index) => unit.Shares.Select(share => new DiagramEdge(
-                index, numbers[share.From], new DiagramLine(N(share.Value), Ink.Back), largest == 0 ? 0 : Math.Abs(share.Value) / largest)))],
-            [new DiagramLine("on each line θ·δ·f′, what the right unit gives back to the left", Ink.Back)]);
+                index, numbers[share.From], new DiagramLine(Number(share.Value), Ink.Back), largest == 0 ? 0 : Math.Abs(share.Value) / largest)))],
+            [new DiagramLine("on each line θ·δ·f′, given back to the unit that feeds", Ink.Back)]);
     }
 
-    private static string N(double value)
-    {
-        string text = value.ToString("G4", CultureInfo.InvariantCulture);
-        return value < 0 ? $"({text})" : text;
-    }
+    private static string N(double value) => value < 0 ? $"({Number(value)})" : Number(value);
+
+    private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

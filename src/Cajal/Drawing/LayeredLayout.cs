@@ -6,8 +6,8 @@ namespace Cajal.Drawing;
 internal sealed class LayeredLayout
 {
     private const double Gap = 18;
-    private const double SmallestLayerGap = 22;
-    private const double LargestLayerGap = 90;
+    private const double SmallestLayerGap = 24;
+    private const double LargestLayerGap = 120;
     private const double PassageWidth = 6;
 
     private readonly IReadOnlyList<Extent> sizes;
@@ -100,7 +100,7 @@ internal sealed class LayeredLayout
         {
             // Edges that go far aside get more room, so that they do not run flat.
             double aside = layers[layer].SelectMany(slot => slot.Before.Select(before => Math.Abs(before.Centre - slot.Centre))).DefaultIfEmpty(0).Max();
-            result[layer] = result[layer - 1] + heights[layer - 1] + Math.Clamp(aside / 6, SmallestLayerGap, LargestLayerGap);
+            result[layer] = result[layer - 1] + heights[layer - 1] + Math.Clamp(aside / 4, SmallestLayerGap, LargestLayerGap);
         }
 
         return result;

@@ -50,7 +50,7 @@ public sealed class BlameTests
         Blame blame = Blame.Of(model, new Dataset([2, 3], [2], Targets.Values([1])));
 
         Assert.Equal([.14 * -.809, .15 * -.809, -.809], blame.Units.Select(unit => unit.Delta), (a, b) => Math.Abs(a - b) < 1e-7);
-        Assert.Contains("δ dense1[0] = (-0.1133): 0.14·(-0.809)·1 = (-0.1133)", blame.ToString(), StringComparison.Ordinal);
+        Assert.Contains("δ dense1[0] = -0.1133: 0.14·(-0.809)·1 = (-0.1133)", blame.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

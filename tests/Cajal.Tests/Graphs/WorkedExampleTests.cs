@@ -4,7 +4,7 @@ using Cajal.Planning;
 namespace Cajal.Tests.Graphs;
 
 /// <summary>
-/// The worked example of an introductory lecture (J. Núñez): linear units, no bias, input (2, 3), target 1, one step of descent with all
+/// G3: the worked example of an introductory lecture (J. Núñez): linear units, no bias, input (2, 3), target 1, one step of descent with all
 /// updates from the old weights. Figures are the lecture's, computed there by hand.
 /// </summary>
 public sealed class WorkedExampleTests

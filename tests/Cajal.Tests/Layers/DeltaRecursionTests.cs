@@ -1,7 +1,7 @@
 namespace Cajal.Tests.Layers;
 
 /// <summary>
-/// The lectures' recursion δᴸ = a − y (cross entropy or linear output) or (z − y)⊙z(1 − z) (squared error of sigmoids),
+/// G4: the lectures' recursion δᴸ = a − y (cross entropy or linear output) or (z − y)⊙z(1 − z) (squared error of sigmoids),
 /// δˡ = (δˡ⁺¹Wᵀ) ⊙ f′, ∂L/∂W = aᵀδ, against the gradients that the graph derives.
 /// </summary>
 public sealed class DeltaRecursionTests

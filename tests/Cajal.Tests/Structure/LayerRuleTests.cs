@@ -24,7 +24,7 @@ public sealed class LayerRuleTests
         ["Data"],
         ["SafetensorFiles"],
         ["Models", "Training"],
-        ["Backpropagation"],
+        ["Backpropagation", "Moments"],
         ["Classic"],
         ["Recipes"],
     ];
