@@ -135,6 +135,17 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_product_over_one_index_is_pointwise_and_gives_the_zeros_of_a_product()
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [1, 3]), d = graph.Input("d", [1, 2]), w = graph.Parameter("w", [3, 2]);
+        var function = new GraphFunction([x.Transpose().MatMul(d) * 1.0], [new Update(w, w - (0.5 * x.Transpose().MatMul(d)))]);
+        var inputs = new Dictionary<Node, double[]> { [x] = [-0.0, 2, double.PositiveInfinity], [d] = [3, 0] };
+        Plan<float> plan = PlanCheck.SameBits<float>(function, inputs, new() { ["w"] = [1, 2, 3, 4, 5, 6] }, compiled: true);
+        Assert.DoesNotContain(plan.Steps, step => step.Description.Contains("MatMul", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_run_allocates_nothing()
     {
         var step = TrainingStep(32, [20, 30, 10], clip: true, noise: true);

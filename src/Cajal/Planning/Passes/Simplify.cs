@@ -3,7 +3,8 @@ using Cajal.Ops;
 namespace Cajal.Planning;
 
 /// <summary>
-/// Removes work that changes no bit of the result: x·1, x/1, −(−x), transposes of transposes, reshapes and broadcasts of each other.
+/// Removes work that changes no bit of the result: x·1, x/1, −(−x), transposes of transposes, reshapes and broadcasts of each other. A product
+/// over one index, as in the weight gradient of a single row, becomes pointwise: it then needs no pass of its own.
 /// </summary>
 internal static class Simplify
 {
@@ -32,6 +33,7 @@ internal static class Simplify
         Multiply when IsOne(node.Inputs[0]) => node.Inputs[1],
         Divide when IsOne(node.Inputs[1]) => node.Inputs[0],
         Negate when node.Inputs[0].Operator is Negate => node.Inputs[0].Inputs[0],
+        MatMul when node.Inputs[0].Shape.Columns == 1 => OuterProduct(node),
         Transpose when node.Inputs[0].Operator is Transpose => node.Inputs[0].Inputs[0],
         Reshape when node.Inputs[0].Operator is Reshape => node.Inputs[0].Inputs[0].Reshape(node.Shape),
         Reshape when node.Shape == node.Inputs[0].Shape => node.Inputs[0],
@@ -41,6 +43,9 @@ internal static class Simplify
         Reshape when node.Inputs[0] is { Operator: Broadcast } inner && inner.Inputs[0].Shape.Count == 1 => inner.Inputs[0].Broadcast(node.Shape),
         _ => node,
     };
+
+    /// <summary>A product starts its sums from 0, which turns −0 into 0.</summary>
+    private static Node OuterProduct(Node node) => (node.Inputs[0].Broadcast(node.Shape) * node.Inputs[1].Broadcast(node.Shape)) + 0.0;
 
     private static bool IsOne(Node node) => node.Operator switch
     {
