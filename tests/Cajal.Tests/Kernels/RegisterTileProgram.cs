@@ -1,0 +1,28 @@
+using System.Numerics;
+using Cajal.Kernels;
+
+namespace Cajal.Tests.Kernels;
+
+/// <summary>What this assembly does when it is started as a program: runs every register tile once, so that the runtime compiles them all
+/// and <see cref="RegisterTileCodeTests"/> can read their code.</summary>
+internal static class RegisterTileProgram
+{
+    public static void Main()
+    {
+        RunAll<float>();
+        RunAll<double>();
+    }
+
+    private static unsafe void RunAll<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var buffer = new NativeBuffer<T>(RegisterTiles<T>.MaxRows * RegisterTiles<T>.MaxBundles * RegisterTiles<T>.Lanes);
+        int row = RegisterTiles<T>.MaxBundles * RegisterTiles<T>.Lanes;
+        for (int bundles = 1; bundles <= RegisterTiles<T>.MaxBundles; bundles++)
+        {
+            for (int rows = 1; rows <= RegisterTiles<T>.RowsFor(bundles); rows++)
+                RegisterTiles<T>.Get(rows, bundles)(1, buffer.Pointer, row, 1, buffer.Pointer, row, buffer.Pointer, row, RegisterTiles<T>.Lanes, false);
+        }
+
+        GC.KeepAlive(buffer);
+    }
+}
