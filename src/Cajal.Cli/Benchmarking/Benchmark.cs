@@ -19,9 +19,11 @@ internal sealed class Benchmark(BenchmarkSettings settings, Action<string> say, 
     {
         long began = Stopwatch.GetTimestamp();
         measurement.SampleCeilings();
-        var listed = Time("training steps", selection.Listed, workload => [.. Steps(workload), .. Fits(workload)]);
-        var grid = Time("training steps of the grid", selection.Grid, Steps);
-        var products = TimeProducts(selection.Products);
+        double peak = measurement.PeakFlops().Values.Min();
+        var listed = Time(
+            "training steps", Feasible(selection.Listed, one => one.Flops, one => one.Name, peak), workload => [.. Steps(workload), .. Fits(workload, peak)]);
+        var grid = Time("training steps of the grid", Feasible(selection.Grid, one => one.Flops, one => one.Name, peak), Steps);
+        var products = TimeProducts(Feasible(selection.Products, one => one.Flops, one => one.Name, peak));
         var predictions = Time("predictions", selection.Predictions, Predictions);
 
         // The peak is known at the end only.
@@ -55,9 +57,22 @@ internal sealed class Benchmark(BenchmarkSettings settings, Action<string> say, 
 
     private Subject[] Steps(Workload workload) => [.. teams.Select(team => new StepSubject(workload, team))];
 
-    private Subject[] Fits(Workload workload) => [.. settings.Threads.Select(threads => new FitSubject(workload, threads, cancellation))];
+    private Subject[] Fits(Workload workload, double peak) => [.. settings.Threads.Select(threads => new FitSubject(workload, threads, peak, cancellation))];
 
     private Subject[] Predictions(Workload workload) => [.. settings.Threads.Select(threads => new PredictionSubject(workload, threads))];
+
+    /// <summary>What does not take too long here.</summary>
+    private IReadOnlyList<T> Feasible<T>(IReadOnlyList<T> items, Func<T, double> flops, Func<T, string> name, double peak)
+    {
+        foreach (T item in items.Where(TakesTooLong))
+        {
+            say($"left out: {name(item)} would take at least {Rendering.Figures.Time(flops(item) / peak)} on this machine, expected at most {Rendering.Figures.Time(settings.MostSeconds)}");
+        }
+
+        return [.. items.Where(item => !TakesTooLong(item))];
+
+        bool TakesTooLong(T item) => flops(item) > settings.MostSeconds * peak;
+    }
 
     // Shape by shape: together their matrices would fill gigabytes.
     private List<(ProductShape Shape, ProductRole Role, Timing[] Timings)> TimeProducts(IReadOnlyList<ProductShape> shapes)

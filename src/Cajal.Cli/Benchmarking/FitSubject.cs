@@ -8,8 +8,8 @@ internal sealed class FitSubject : Subject
     /// <summary>Batches of an epoch: enough to share what an epoch costs, fewer where steps are long.</summary>
     private const int MostBatches = 64;
 
-    /// <summary>Floating-point operations of an epoch of fewer batches.</summary>
-    private const double EpochFlops = 4e9;
+    /// <summary>Seconds of an epoch of fewer batches, at the peak.</summary>
+    private const double EpochSeconds = 0.015;
 
     /// <summary>Seconds of training that are not counted.</summary>
     private const double SettlingSeconds = 0.05;
@@ -20,12 +20,16 @@ internal sealed class FitSubject : Subject
     private readonly CancellationToken cancellation;
     private double best = double.PositiveInfinity;
 
-    public FitSubject(Workload workload, int threads, CancellationToken cancellation)
+    /// <param name="workload">What is trained.</param>
+    /// <param name="threads">Threads at work.</param>
+    /// <param name="peakFlops">Floating-point operations a second that one thread can do.</param>
+    /// <param name="cancellation">Ends a training.</param>
+    public FitSubject(Workload workload, int threads, double peakFlops, CancellationToken cancellation)
         : base(threads)
     {
         this.workload = workload;
         this.cancellation = cancellation;
-        FewestRuns = (int)Math.Clamp(EpochFlops / workload.Flops, 2, MostBatches);
+        FewestRuns = (int)Math.Clamp(EpochSeconds * peakFlops / workload.Flops, 2, MostBatches);
         model = workload.NewModel();
         rows = workload.NewRows(workload.Batch * FewestRuns);
     }

@@ -11,9 +11,13 @@ internal sealed class Measurement(BenchmarkSettings settings, CancellationToken 
     /// <summary>Part by which times of a warm subject differ at most.</summary>
     private const double Steady = 0.05;
 
+    /// <summary>Part of a repetition that is run before it, to bring the subject's memory back into the caches.</summary>
+    private const int Prelude = 4;
+
     private const int MostRuns = 1 << 28;
 
-    private const int MostCeilingSamples = 1000;
+    private const int FewestCeilingSamples = 10;
+    private const int MostCeilingSamples = 250;
 
     private readonly HashSet<Type> warm = [];
 
@@ -29,16 +33,19 @@ internal sealed class Measurement(BenchmarkSettings settings, CancellationToken 
     /// use the machine too, and is never so where the clock falls when all cores are at work.</summary>
     public void SampleCeilings()
     {
-        long began = Stopwatch.GetTimestamp();
-        do
+        for (int samples = 0; samples < FewestCeilingSamples || (samples < MostCeilingSamples && !AreEqual()); samples++)
         {
             foreach (Ceiling ceiling in ceilings)
             {
                 ceiling.SampleAll();
             }
         }
-        while (ceilings.Min(one => one.FlopsPerSecond / one.Threads) < (1 - Steady) * ceilings.Max(one => one.FlopsPerSecond / one.Threads)
-            && Stopwatch.GetElapsedTime(began).TotalSeconds < MostCeilingSamples * settings.CeilingSeconds);
+
+        bool AreEqual()
+        {
+            IEnumerable<double> ofOne = ceilings.Select(ceiling => ceiling.FlopsPerSecond / ceiling.Threads);
+            return ofOne.Min() >= (1 - Steady) * ofOne.Max();
+        }
     }
 
     /// <summary>Times each subject.</summary>
@@ -46,24 +53,42 @@ internal sealed class Measurement(BenchmarkSettings settings, CancellationToken 
     public IReadOnlyList<Timing> Time(IReadOnlyList<Subject> subjects)
     {
         int[] runs = [.. subjects.Select(WarmUp)];
+        double[] spent = new double[subjects.Count];
         List<(double Seconds, double AllocatedBytes)>[] repetitions = [.. subjects.Select(_ => new List<(double, double)>())];
         for (int round = 0; round < settings.Repetitions; round++)
         {
             for (int index = 0; index < subjects.Count; index++)
             {
+                if (spent[index] > settings.MostSeconds)
+                {
+                    continue;
+                }
+
                 cancellation.ThrowIfCancellationRequested();
                 foreach (Ceiling ceiling in ceilings)
                 {
                     ceiling.Sample();
                 }
 
-                long before = GC.GetTotalAllocatedBytes(precise: true);
-                double seconds = subjects[index].Run(runs[index]);
-                repetitions[index].Add((seconds, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)runs[index]));
+                long began = Stopwatch.GetTimestamp();
+                repetitions[index].Add(Repeat(subjects[index], runs[index]));
+                spent[index] += Stopwatch.GetElapsedTime(began).TotalSeconds;
             }
         }
 
         return [.. subjects.Select((subject, index) => Timing.Of(subject.Threads, repetitions[index]))];
+    }
+
+    private static (double Seconds, double AllocatedBytes) Repeat(Subject subject, int runs)
+    {
+        if (runs >= Prelude * subject.FewestRuns)
+        {
+            subject.Run(runs / Prelude / subject.FewestRuns * subject.FewestRuns);
+        }
+
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        double seconds = subject.Run(runs);
+        return (seconds, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)runs);
     }
 
     /// <summary>Runs a subject until its time is steady.</summary>

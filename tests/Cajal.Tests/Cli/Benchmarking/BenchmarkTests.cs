@@ -49,6 +49,18 @@ public sealed class BenchmarkTests
     }
 
     [Fact]
+    public void What_would_take_too_long_here_is_left_out_and_said()
+    {
+        var said = new List<string>();
+        using var benchmark = new Benchmark(Brief with { MostSeconds = 1e-7 }, said.Add, CancellationToken.None);
+
+        BenchmarkResult result = benchmark.Run(new Selection([], [new([1, 1], 1, "sgd"), new([9999, 9999], 9999, "sgd")], [], []));
+
+        Assert.Equal("1-1 b1 sgd", Assert.Single(result.Grid).Workload.Name);
+        Assert.Matches("^left out: 9999-9999 b9999 sgd would take at least .+ on this machine, expected at most 0.0 ms$", said[0]);
+    }
+
+    [Fact]
     public void It_ends_between_two_runs_when_it_is_cancelled()
     {
         using var cancellation = new CancellationTokenSource();
