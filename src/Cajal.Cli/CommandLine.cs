@@ -43,6 +43,7 @@ internal static class CommandLine
             new PredictVerb(context),
             new InspectVerb(context),
             new CheckVerb(context),
+            new CompareVerb(context),
             new DataVerb(context),
             new LessonVerb(context),
             new BenchVerb(context),

@@ -78,8 +78,8 @@ internal sealed class TrainingOptions
         ? new Setting(text[..at].Trim(), text[(at + 1)..].Trim(), "--set")
         : throw new ConfigurationException($"--set is {PrintableText.Quote(text)}, expected KEY=VALUE such as epochs=100.");
 
-    // --test takes a share or a file; a share is a setting of the training, a file one of the data.
-    private static Setting TestFile(Setting setting) => setting.Key == "test"
+    /// <summary><c>--test</c> takes a share or a file; a share is a setting of the training, a file one of the data.</summary>
+    internal static Setting TestFile(Setting setting) => setting.Key == "test"
         && !double.TryParse(setting.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
         ? setting with { Key = "testData" }
         : setting;

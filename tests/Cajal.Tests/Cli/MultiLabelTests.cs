@@ -37,6 +37,23 @@ public sealed class MultiLabelTests
         Assert.Equal(5, CliRun.Of("evaluate", run, rows, "--fail-under", "subsetAccuracy=1").ExitCode);
         Assert.Equal(0, CliRun.Of("check", run).ExitCode);
         Predict(run);
+
+        var model = TabularModel.Load(Path.Combine(run, "model.safetensors"));
+        RowPrediction left = model.PredictRecord(new { x = -0.75, y = -0.4 });
+        Assert.Equal((null, "red", 3), (left.Label, string.Join(',', left.Labels), left.Probabilities.Count));
+        Assert.Empty(left.Values);
+        Assert.Empty(model.PredictRecord(new { x = 0.95, y = 0.95 }).Labels);
+    }
+
+    [Fact]
+    public void A_single_column_of_two_values_can_be_a_label_too()
+    {
+        using var folder = new TemporaryFolder();
+        string table = "x,warm\n" + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i},{(i < 30 ? "no" : "yes")}\n")));
+        CliRun run = CliRun.With(table, "train", "-", "--target", "warm", "--task", "multilabel", "--hidden", "8", "--epochs", "40", "--quiet", "--json", "-o", folder.File("run"));
+
+        Assert.InRange(run.Json.GetProperty("test").GetProperty("f1Micro").GetDouble(), 0.8, 1);
+        Assert.Equal("warm,warm=yes", CliRun.With("x\n50\n", "predict", folder.File("run"), "-").Output.Split('\n')[0]);
     }
 
     private static void Predict(string run)

@@ -96,6 +96,28 @@ public sealed class MulticlassTests(ITestOutputHelper output)
         Assert.InRange(bySigmoids, bySoftmax - 0.01, 1);
     }
 
+    /// <summary>F5: values by a net with a linear output.</summary>
+    [Fact]
+    public void Values_are_learned_with_most_of_their_variance_explained()
+    {
+        static Dataset Draw(int rows, int seed)
+        {
+            var random = new Random(seed);
+            float[] inputs = [.. Enumerable.Range(0, rows * 3).Select(_ => (2 * random.NextSingle()) - 1)];
+            float[] values = [.. Enumerable.Range(0, rows).Select(row =>
+                (5 * inputs[3 * row] * inputs[(3 * row) + 1]) + MathF.Sin(3 * inputs[(3 * row) + 2]) + (0.2f * random.NextSingle()))];
+            return new Dataset(inputs, [3], Targets.Values(values));
+        }
+
+        var model = new Sequential { new Dense(32), new Tanh(), new Dense(1) };
+        model.Compile(new Adam(0.01), new MeanSquaredError());
+        model.Fit(Draw(1000, 1), new FitOptions { Epochs = 60, Threads = 1 });
+        double explained = model.Evaluate(Draw(500, 2)).Report["r2"].Value!.Value;
+        output.WriteLine($"values: R² {explained:0.0000}");
+
+        Assert.InRange(explained, 0.8, 1);
+    }
+
     private static (Dataset Training, Dataset Test) Digits()
     {
         Dataset digits = BuiltInData.Digits();
