@@ -62,6 +62,7 @@ internal sealed class CheckVerb : Verb
                 writer.WriteString("parameter", result.WorstParameter);
                 writer.WriteNumber("index", result.WorstIndex);
                 writer.WriteEndObject();
+                writer.Texts("faults", result.Faults);
                 writer.WriteBoolean("ok", result.Ok);
             });
         }

@@ -1,4 +1,3 @@
-using Cajal.Ops;
 using Cajal.Planning;
 
 namespace Cajal.Models;
@@ -69,8 +68,12 @@ internal sealed class ModelExpression
     /// <summary>Rows, targets and weights.</summary>
     public NodeValues Values { get; } = new();
 
+    /// <summary>The parameter of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Node Parameter(string name) => Parameters.FirstOrDefault(parameter => NameOf(parameter) == name) ?? throw Network.NoParameter(name);
+
     /// <summary>The name of a parameter.</summary>
-    public static string NameOf(Node parameter) => ((Parameter)parameter.Operator).ParameterName;
+    public static string NameOf(Node parameter) => ((Ops.Parameter)parameter.Operator).ParameterName;
 
     /// <summary>The weights in storage of their own, for plans.</summary>
     public ParameterStore<double> CreateStore()

@@ -75,6 +75,10 @@ internal sealed class Network
     /// <summary>How many numbers are learned.</summary>
     public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Declaration.Shape.Count);
 
+    /// <summary>The error for a name that no parameter has.</summary>
+    public ArgumentException NoParameter(string name) =>
+        new($"Sequential: there is no parameter '{PrintableText.Escape(name)}'.{NearestName.Advice(name, [.. Parameters.Select(parameter => parameter.Name)])}", nameof(name));
+
     /// <summary>Storage for the parameters, all zero.</summary>
     public ParameterStore<T> CreateStore<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -93,7 +97,7 @@ internal sealed class Network
     /// <summary>An input of a batch of rows.</summary>
     public Node Input(Graph graph, int batch) => graph.Input("inputs", [batch, .. InputShape.Sizes]);
 
-    /// <summary>Adds the layers' nodes.</summary>
+    /// <summary>Adds the layers' nodes; the output of a layer is labelled with the layer's name.</summary>
     /// <param name="input">Rows <c>[batch, …]</c>.</param>
     /// <param name="training">Whether dropout and its like act.</param>
     /// <param name="parameters">Receives the parameter nodes by their full names.</param>
@@ -116,7 +120,8 @@ internal sealed class Network
                 own[declaration.Name] = parameters[name] = input.Graph.Parameter(name, declaration.Shape);
             }
 
-            value = layer.Layer.Build(new LayerContext(training, own, RandomStreams.Layer((ulong)index)), value);
+            Node output = layer.Layer.Build(new LayerContext(training, own, RandomStreams.Layer((ulong)index)), value);
+            value = output == value || output.Label is not null ? output : output.Named(layer.Name);
             outputs.Add(value);
         }
 

@@ -73,8 +73,7 @@ public sealed class ParameterVector
         int parameter = network.Parameters.Index().FirstOrDefault(pair => pair.Item.Name == name, (-1, null!)).Index;
         if (parameter < 0)
         {
-            throw new ArgumentException(
-                $"Parameter vector: there is no parameter '{PrintableText.Escape(name)}'. The model has {string.Join(", ", network.Parameters.Select(one => one.Name))}.", nameof(name));
+            throw network.NoParameter(name);
         }
 
         int count = starts[parameter + 1] - starts[parameter];

@@ -18,10 +18,17 @@ public sealed record GradientCheckResult(
     /// <summary>Largest share of skipped weights that passes.</summary>
     public const double SkippedShare = 0.05;
 
+    /// <summary>What is probably wrong, one sentence each, e.g. <c>dense1.bias: its gradient is lost: it is 0</c>; none where all is right.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
     /// <summary>Whether the gradients are right: error at most 1e-6, at most 5 % skipped, at least one weight compared.</summary>
     public bool Ok => Checked > 0 && MaxRelativeError <= Tolerance && Skipped <= SkippedShare * (Checked + Skipped);
 
-    /// <summary>The result as a sentence.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Ok ? "ok" : "WRONG")}: {Checked} of {Parameters} weights compared, {Skipped} skipped; largest relative error {MaxRelativeError:G3} in {WorstParameter}[{WorstIndex}]");
+    /// <summary>The result as a sentence, and a line for each fault.</summary>
+    public override string ToString()
+    {
+        string line = string.Create(CultureInfo.InvariantCulture,
+            $"{(Ok ? "ok" : "WRONG")}: {Checked} of {Parameters} weights compared, {Skipped} skipped; largest relative error {MaxRelativeError:G3} in {WorstParameter}[{WorstIndex}]");
+        return string.Join("\n  ", [line, .. Faults]);
+    }
 }

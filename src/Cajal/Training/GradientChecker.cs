@@ -53,34 +53,45 @@ internal sealed class GradientChecker
     /// <param name="seed">Seed of the sample.</param>
     public GradientCheckResult Run(int sample, ulong seed)
     {
+        IReadOnlyList<GradientComparison> comparisons = Compare(sample, seed);
+        double meanSquare = gradients.Sum(gradient => SumOfSquares(backward[gradient])) / network.ParameterCount;
+        double floor = 1e-3 * Math.Sqrt(meanSquare);
+        int skipped = comparisons.Count(one => one.Difference is null);
+        GradientComparison? worst = comparisons.MaxBy(one => one.Error(floor));
+        return new GradientCheckResult(
+            network.ParameterCount, comparisons.Count - skipped, skipped, worst?.Error(floor) ?? 0, worst?.Parameter ?? "", worst?.Element ?? 0)
+        {
+            Faults = GradientFaults.Describe(comparisons, floor),
+        };
+    }
+
+    /// <summary>Compares weight by weight.</summary>
+    /// <param name="sample">At most this many weights, spread evenly over the parameters by the seed.</param>
+    /// <param name="seed">Seed of the sample.</param>
+    public IReadOnlyList<GradientComparison> Compare(int sample, ulong seed)
+    {
         using var team = new Team(1);
         backward.Run(team);
-        double[][] exact = [.. gradients.Select(gradient => backward[gradient].ToArray())];
-        double meanSquare = exact.Sum(values => values.Sum(value => value * value)) / network.ParameterCount;
-        double floor = 1e-3 * Math.Sqrt(meanSquare);
-        int checkedCount = 0;
-        int skipped = 0;
-        (double Error, string Name, int Index) worst = (0, "", 0);
+        var comparisons = new List<GradientComparison>();
         foreach ((int parameter, int element) in Sample(sample, seed))
         {
             string name = network.Parameters[parameter].Name;
-            if (Difference(team, store[name], element) is not { } numeric)
-            {
-                skipped++;
-                continue;
-            }
-
-            checkedCount++;
-            double analytic = exact[parameter][element];
-            double error = Math.Abs(analytic - numeric) / Math.Max(Math.Max(Math.Abs(analytic), Math.Abs(numeric)), floor);
-            error = floor == 0 && analytic == numeric ? 0 : error;
-            if (!(error <= worst.Error))
-            {
-                worst = (double.IsNaN(error) ? double.PositiveInfinity : error, name, element);
-            }
+            Span<double> weights = store[name];
+            comparisons.Add(new GradientComparison(name, element, weights[element], backward[gradients[parameter]][element], Difference(team, weights, element)));
         }
 
-        return new GradientCheckResult(network.ParameterCount, checkedCount, skipped, worst.Error, worst.Name, worst.Index);
+        return comparisons;
+    }
+
+    private static double SumOfSquares(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value * value;
+        }
+
+        return sum;
     }
 
     /// <summary>Which side of its kink an operator is on, element by element; <c>null</c> for smooth operators.</summary>

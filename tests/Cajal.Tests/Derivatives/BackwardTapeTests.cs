@@ -70,14 +70,15 @@ public sealed class BackwardTapeTests
     public void A_model_trained_on_its_last_layer_only_stores_less()
     {
         Sequential model = new Sequential { new Dense(5), new Tanh(), new Dense(4), new Relu(), new Dense(3), new Softmax() }.Build([4]).Compile(new Sgd(), new CrossEntropy());
-        var expression = new Cajal.Models.ModelExpression(model, Training.FitTests.Blobs(6));
+        Dataset data = Training.FitTests.Blobs(6);
 
-        BackwardTape all = BackwardTape.Record(expression.Loss, expression.Parameters, expression.Values);
-        BackwardTape last = BackwardTape.Record(expression.Loss, [.. expression.Parameters.TakeLast(2)], expression.Values);
+        BackwardTape all = model.RecordForward(data);
+        BackwardTape last = model.RecordForward(data, trained: ["dense3.weight", "dense3.bias"]);
 
         // tanh and relu derive from their outputs; the cross entropy from its logits.
-        Assert.Equal([5, 4, 3], all.Stored.Select(value => value.Shape.Columns));
-        Assert.Equal([4, 3], last.Stored.Select(value => value.Shape.Columns));
+        Assert.Equal(["tanh1", "relu1", "dense3"], all.Stored.Select(value => value.Name));
+        Assert.Equal(["relu1", "dense3"], last.Stored.Select(value => value.Name));
         Assert.Equal(6 * (5 + 4 + 3) * 8, all.Bytes);
+        Assert.StartsWith("Sequential: there is no parameter 'dense4.bias'.", Assert.Throws<ArgumentException>(() => model.RecordForward(data, ["dense4.bias"])).Message, StringComparison.Ordinal);
     }
 }

@@ -62,7 +62,7 @@ public sealed class ParameterVectorTests
         ParameterVector vector = model.Unroll();
         Assert.StartsWith("Parameter vector: 3 numbers came, the model has 40 parameters.", Assert.Throws<ArgumentException>(() => vector.Assign([1, 2, 3])).Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            "Parameter vector: there is no parameter 'dense9.weight'. The model has dense1.weight, dense1.bias, dense2.weight.",
+            "Sequential: there is no parameter 'dense9.weight'. Did you mean 'dense1.weight'? Known: dense1.weight, dense1.bias, dense2.weight.",
             Assert.Throws<ArgumentException>(() => vector.IndexOf("dense9.weight")).Message, StringComparison.Ordinal);
         Assert.StartsWith("Parameter vector: dense1.bias has 5 elements, from 0; 5 is none of them.", Assert.Throws<ArgumentOutOfRangeException>(() => vector.IndexOf("dense1.bias", 5)).Message, StringComparison.Ordinal);
         Assert.StartsWith("Parameter vector: it has 40 numbers, from 0; 40 is none of them.", Assert.Throws<ArgumentOutOfRangeException>(() => vector.NameOf(40)).Message, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 namespace Cajal.Tests.Operators;
 
+/// <summary>Every operator: values against plain references; G2: gradients against central differences in double.</summary>
 public sealed class OpTests
 {
     public static TheoryData<string> Names => [.. OpCases.All.Select(row => row.Name)];

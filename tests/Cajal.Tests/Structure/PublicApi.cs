@@ -82,7 +82,7 @@ internal static class PublicApi
 
     private static string Name(Type type) => type switch
     {
-        { HasElementType: true } => Name(type.GetElementType()!) + (type.IsArray ? "[]" : type.IsPointer ? "*" : "&"),
+        { HasElementType: true } => Name(type.GetElementType()!) + (type.IsArray ? $"[{new string(',', type.GetArrayRank() - 1)}]" : type.IsPointer ? "*" : "&"),
         _ when Nullable.GetUnderlyingType(type) is { } value => Name(value) + "?",
         { IsGenericParameter: true } => type.Name,
         { DeclaringType: { } outer } => $"{Name(outer)}.{Plain(type)}",
