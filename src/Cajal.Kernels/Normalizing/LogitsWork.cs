@@ -11,6 +11,7 @@ internal sealed unsafe class LogitsWork<T> : Work where T : unmanaged, IBinaryFl
     private readonly Block<T> logits;
     private readonly List<NativeBuffer<T>> buffers = [];
     private LogitsTask<T> task;
+    private Grid<T> indicated;
 
     public LogitsWork(Block<T> logits)
     {
@@ -42,6 +43,14 @@ internal sealed unsafe class LogitsWork<T> : Work where T : unmanaged, IBinaryFl
         return this;
     }
 
+    /// <summary>Softmax of every row, less 1 at its label.</summary>
+    public LogitsWork<T> WithSoftmaxError(Block<T> labels, Block<T> result)
+    {
+        labels.Require(logits.Rows, 1, "Labels");
+        indicated = Place(labels);
+        return WithSoftmax(result, logarithm: false);
+    }
+
     /// <summary>Place of the first maximum of every row; of the first NaN if there is one.</summary>
     public LogitsWork<T> WithIndex(Block<T> result)
     {
@@ -53,9 +62,17 @@ internal sealed unsafe class LogitsWork<T> : Work where T : unmanaged, IBinaryFl
 
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
-        nint row = (nint)firstUnit * RowsPerUnit;
+        nint row = (nint)firstUnit * RowsPerUnit, rows = Math.Min((nint)unitCount * RowsPerUnit, logits.Rows - row);
         fixed (LogitsTask<T>* pointer = &task)
-            LogitsKernels<T>.Run(pointer, row, Math.Min((nint)unitCount * RowsPerUnit, logits.Rows - row), logits.Columns);
+            LogitsKernels<T>.Run(pointer, row, rows, logits.Columns);
+        if (indicated.Exists)
+            TakeOnes(indicated.From(row), task.Softmax.From(row), rows);
+    }
+
+    private void TakeOnes(Grid<T> labels, Grid<T> softmax, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+            softmax.Pointer[row * softmax.Row + ClassIndex.Of(labels.Pointer[row * labels.Row], logits.Columns) * softmax.Column] -= T.One;
     }
 
     private Grid<T> Place(Block<T> block)

@@ -6,7 +6,7 @@ namespace Cajal.Tests.Kernels;
 public sealed class LogitsTests
 {
     /// <summary>Everything that rows of logits give.</summary>
-    private sealed record Figures<T>(T[] Softmax, T[] LogSoftmax, T[] Loss, T[] Index);
+    private sealed record Figures<T>(T[] Softmax, T[] Error, T[] LogSoftmax, T[] Loss, T[] Index);
 
     [Theory]
     [InlineData(1, 1)]
@@ -96,7 +96,12 @@ public sealed class LogitsTests
         {
             Block<double> labels = Labels<double>(20, columns), indicators = Blocks.Zero<double>(20, columns);
             labels.Buffer.Span[row] = label;
-            Work[] works = [new LogitsWork<double>(indicators).WithLoss(labels, Blocks.Zero<double>(20, 1)), new OneHotWork<double>(labels, indicators)];
+            Work[] works =
+            [
+                new LogitsWork<double>(indicators).WithLoss(labels, Blocks.Zero<double>(20, 1)),
+                new LogitsWork<double>(indicators).WithSoftmaxError(labels, Blocks.Zero<double>(20, columns)),
+                new OneHotWork<double>(labels, indicators),
+            ];
             foreach (Work work in works)
             {
                 var error = Assert.Throws<ArgumentException>(work.Execute);
@@ -173,27 +178,29 @@ public sealed class LogitsTests
     private static Figures<T> Together<T>(Block<T> z, Block<T> labels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Block<T> softmax = Blocks.Zero<T>(z.Rows, z.Columns), log = Blocks.Zero<T>(z.Columns, z.Rows).Transposed();
-        Block<T> loss = Blocks.Zero<T>(z.Rows, 1), index = Blocks.Zero<T>(z.Rows, 1);
+        Block<T> loss = Blocks.Zero<T>(z.Rows, 1), index = Blocks.Zero<T>(z.Rows, 1), error = Blocks.Zero<T>(z.Rows, z.Columns);
         new LogitsWork<T>(z).WithSoftmax(softmax, logarithm: false).WithLoss(labels, loss).WithIndex(index).Execute();
         new LogitsWork<T>(z).WithSoftmax(log, logarithm: true).WithLoss(labels, loss).Execute();
-        return new(Blocks.Values(softmax), Blocks.Values(log), Blocks.Values(loss), Blocks.Values(index));
+        new LogitsWork<T>(z).WithSoftmaxError(labels, error).WithLoss(labels, loss).Execute();
+        return new(Blocks.Values(softmax), Blocks.Values(error), Blocks.Values(log), Blocks.Values(loss), Blocks.Values(index));
     }
 
     private static Figures<T> Separately<T>(Block<T> z, Block<T> labels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Block<T> softmax = Blocks.Zero<T>(z.Columns, z.Rows).Transposed(), log = Blocks.Zero<T>(z.Rows, z.Columns, z.Columns + 2);
-        Block<T> loss = Blocks.Zero<T>(z.Rows, 1, 2), index = Blocks.Zero<T>(z.Rows, 1, 2);
+        Block<T> loss = Blocks.Zero<T>(z.Rows, 1, 2), index = Blocks.Zero<T>(z.Rows, 1, 2), error = Blocks.Zero<T>(z.Columns, z.Rows).Transposed();
         new LogitsWork<T>(z).WithSoftmax(softmax, logarithm: false).Execute();
         new LogitsWork<T>(z).WithSoftmax(log, logarithm: true).Execute();
         new LogitsWork<T>(z).WithLoss(labels, loss).Execute();
         new LogitsWork<T>(z).WithIndex(index).Execute();
-        return new(Blocks.Values(softmax), Blocks.Values(log), Blocks.Values(loss), Blocks.Values(index));
+        new LogitsWork<T>(z).WithSoftmaxError(labels, error).Execute();
+        return new(Blocks.Values(softmax), Blocks.Values(error), Blocks.Values(log), Blocks.Values(loss), Blocks.Values(index));
     }
 
     /// <summary>One row after the other, one function after the other.</summary>
     private static Figures<T> Twin<T>(Block<T> z, Block<T> labels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Figures<T> figures = new(Blocks.Values(z), Blocks.Values(z), Blocks.Values(labels), Blocks.Values(labels));
+        Figures<T> figures = new(Blocks.Values(z), Blocks.Values(z), Blocks.Values(z), Blocks.Values(labels), Blocks.Values(labels));
         for (int row = 0; row < z.Rows; row++)
         {
             Span<T> p = figures.Softmax.AsSpan(row * z.Columns, z.Columns), log = figures.LogSoftmax.AsSpan(row * z.Columns, z.Columns);
@@ -214,6 +221,9 @@ public sealed class LogitsTests
             PointwiseFunction.Log.Apply<T>(logarithm, logarithm);
             for (int c = 0; c < z.Columns; c++)
                 (p[c], log[c]) = (p[c] / sum, log[c] - logarithm[0]);
+            Span<T> error = figures.Error.AsSpan(row * z.Columns, z.Columns);
+            p.CopyTo(error);
+            error[int.CreateChecked(labels[row, 0])] -= T.One;
             (figures.Loss[row], figures.Index[row]) = (shift + logarithm[0], T.CreateChecked(index));
         }
 
@@ -223,6 +233,7 @@ public sealed class LogitsTests
     private static void AssertSameBits<T>(Figures<T> expected, Figures<T> actual) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Assert.Equal(Bits(expected.Softmax), Bits(actual.Softmax));
+        Assert.Equal(Bits(expected.Error), Bits(actual.Error));
         Assert.Equal(Bits(expected.LogSoftmax), Bits(actual.LogSoftmax));
         Assert.Equal(Bits(expected.Loss), Bits(actual.Loss));
         Assert.Equal(Bits(expected.Index), Bits(actual.Index));

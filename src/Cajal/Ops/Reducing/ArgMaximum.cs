@@ -12,6 +12,9 @@ internal sealed record ArgMaximum : LogitsOperator
     public override GradientNeeds Needs => GradientNeeds.Nothing;
 
     /// <inheritdoc/>
+    internal override LogitsFigure Figure => LogitsFigure.Class;
+
+    /// <inheritdoc/>
     internal override Shape InferShape(ReadOnlySpan<Node> inputs) => new(inputs[0].Shape.Rows, 1);
 
     /// <inheritdoc/>

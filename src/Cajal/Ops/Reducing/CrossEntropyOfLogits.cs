@@ -15,6 +15,9 @@ internal sealed record CrossEntropyOfLogits : LogitsOperator
     public override GradientNeeds Needs => GradientNeeds.Inputs;
 
     /// <inheritdoc/>
+    internal override LogitsFigure Figure => LogitsFigure.Loss;
+
+    /// <inheritdoc/>
     internal override Shape InferShape(ReadOnlySpan<Node> inputs)
     {
         Node logits = inputs[0];

@@ -14,6 +14,9 @@ internal sealed record LogSoftmax : LogitsOperator
     public override GradientNeeds Needs => GradientNeeds.Inputs;
 
     /// <inheritdoc/>
+    internal override LogitsFigure Figure => LogitsFigure.Probabilities;
+
+    /// <inheritdoc/>
     internal override Shape InferShape(ReadOnlySpan<Node> inputs) => inputs[0].Shape;
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ internal sealed record Softmax : LogitsOperator
     public override GradientNeeds Needs => GradientNeeds.Output;
 
     /// <inheritdoc/>
+    internal override LogitsFigure Figure => LogitsFigure.Probabilities;
+
+    /// <inheritdoc/>
     internal override Shape InferShape(ReadOnlySpan<Node> inputs) => inputs[0].Shape;
 
     /// <inheritdoc/>

@@ -14,8 +14,7 @@ internal static class ShareLogits
         IEnumerable<Node> candidates = fuse.Groups.Select(group => group.Members.Values[0]).Where(node => IsReady(node, fuse));
         foreach (IGrouping<Reading, Node> sharing in candidates.GroupBy(node => storage[node.Inputs[0]]))
         {
-            // A step has one place for each kind of result.
-            Node[] together = [.. sharing.DistinctBy(node => node.Operator)];
+            Node[] together = [.. sharing.DistinctBy(node => ((LogitsOperator)node.Operator).Figure)];
             foreach (Node node in together.Skip(1))
             {
                 fuse.Move(node, fuse[together[0]]);
@@ -25,5 +24,5 @@ internal static class ShareLogits
 
     /// <summary>True when the node can run as soon as its logits are there: then no group can come to wait for itself.</summary>
     private static bool IsReady(Node node, Fuse fuse) =>
-        node.Operator is CrossEntropyOfLogits or Ops.Softmax or ArgMaximum && node.Inputs.Skip(1).All(input => fuse.GroupOf(input) is null);
+        node.Operator is LogitsOperator && node.Inputs.Skip(1).All(input => fuse.GroupOf(input) is null);
 }

@@ -3,8 +3,9 @@ using Cajal.Ops;
 namespace Cajal.Planning;
 
 /// <summary>
-/// Removes work that changes no bit of the result: x·1, x/1, −(−x), transposes of transposes, reshapes and broadcasts of each other. A product
-/// over one index, as in the weight gradient of a single row, becomes pointwise: it then needs no pass of its own.
+/// Removes work that changes no bit of the result: x·1, x/1, −(−x), transposes of transposes, reshapes and broadcasts of each other, and
+/// indicators of classes that are only taken from probabilities. A product over one index, as in the weight gradient of a single row, becomes
+/// pointwise: it then needs no pass of its own.
 /// </summary>
 internal static class Simplify
 {
@@ -31,6 +32,8 @@ internal static class Simplify
     {
         Multiply when IsOne(node.Inputs[1]) => node.Inputs[0],
         Multiply when IsOne(node.Inputs[0]) => node.Inputs[1],
+        Subtract when node.Inputs[0].Operator is Ops.Softmax && node.Inputs[1].Operator is OneHot =>
+            node.Graph.Create(new SoftmaxError(), node.Inputs[0].Inputs[0], node.Inputs[1].Inputs[0]),
         Divide when IsOne(node.Inputs[1]) => node.Inputs[0],
         Negate when node.Inputs[0].Operator is Negate => node.Inputs[0].Inputs[0],
         MatMul when node.Inputs[0].Shape.Columns == 1 => OuterProduct(node),
