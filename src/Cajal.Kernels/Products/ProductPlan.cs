@@ -35,7 +35,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     private readonly bool isTransposed;
     private readonly ProductGrid<T> grid;
     private readonly ProductUnit[] units;
-    private readonly int chunks;
+    private readonly int chunk;
     private readonly bool packsA;
     private readonly bool packsB;
     private readonly bool mayReadBeyond;
@@ -56,10 +56,10 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             operands = transposed;
 
         int lanes = RegisterTiles<T>.Lanes;
-        chunks = Math.Max(1, (k + LargestChunk - 1) / LargestChunk);
-        nint chunk = (k + chunks - 1) / chunks;
+        int chunks = Math.Max(1, (k + LargestChunk - 1) / LargestChunk);
+        chunk = Math.Max(1, (k + chunks - 1) / chunks);
         packsA = operands.AColumn != 1 && k >= LengthWorthPackingA && operands.N >= ColumnsWorthPackingA
-            && operands.M > RegisterTiles<T>.MaxRows && operands.M * chunk * sizeof(T) <= LargestPackedA;
+            && operands.M > RegisterTiles<T>.MaxRows && (long)operands.M * chunk * sizeof(T) <= LargestPackedA;
         bool sharesSets = operands.M >= RowsWorthPackingB && (operands.BRow & -operands.BRow) * sizeof(T) * k > CacheBytes;
         bool endsEarly = operands.N % lanes != 0 && !mayReadBeyond;
         packsB = operands.BColumn != 1 || sharesSets || endsEarly;
@@ -74,9 +74,9 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             tileRows = Math.Max(tileRows, units[i].Rows);
         }
 
-        packedTileLength = grid.TileRows * chunk + Packing.Overhang<T>();
+        packedTileLength = (nint)grid.TileRows * chunk + Packing.Overhang<T>();
         packedBOffset = packsA ? packedTileLength * grid.Tiles : 0;
-        turnedOffset = packedBOffset + (packsB ? chunk * grid.PanelColumns : 0);
+        turnedOffset = packedBOffset + (packsB ? (nint)chunk * grid.PanelColumns : 0);
         ScratchLength = turnedOffset + (isTransposed ? (nint)grid.TileRows * grid.PanelColumns : 0);
     }
 
@@ -90,7 +90,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
 
     /// <summary>Whether every unit has all columns of the result, and is computed at once: its rows may then follow one another without gaps, and
     /// what a row's last bundle writes too much is overwritten by the next row.</summary>
-    public bool HasWholeRows => chunks == 1 && (isTransposed ? grid.Blocks : grid.Panels) == 1;
+    public bool HasWholeRows => operands.K <= chunk && (isTransposed ? grid.Blocks : grid.Panels) == 1;
 
     /// <summary>Elements that hold any unit in rows of <see cref="TileRow"/> elements.</summary>
     public long TileLength => (long)tileRows * TileRow;
@@ -102,45 +102,47 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// <paramref name="packed"/> says which block and panel the scratch memory holds, from the unit before.</summary>
     public void Compute(in ProductUnit unit, T* a, T* b, T* c, nint cRow, bool isPadded, T* scratch, ref PackedParts packed)
     {
-        T* left = (isTransposed ? b : a) + grid.FirstRow(grid.FirstTile(unit.Block)) * operands.ARow;
-        T* right = (isTransposed ? a : b) + grid.FirstColumn(unit.Panel) * operands.BColumn;
-        int columns = grid.FirstColumn(unit.Panel + 1) - grid.FirstColumn(unit.Panel);
-        int wholeColumns = RegisterTiles<T>.BundlesIn(columns) * RegisterTiles<T>.Lanes;
-        for (int chunk = 0; chunk < chunks; chunk++)
+        T* left = (isTransposed ? b : a) + unit.GridRow * operands.ARow, right = (isTransposed ? a : b) + unit.GridColumn * operands.BColumn;
+        int wholeColumns = RegisterTiles<T>.BundlesIn(unit.GridColumns) * RegisterTiles<T>.Lanes;
+        bool isWhole = operands.K <= chunk;
+        for (int first = 0; first == 0 || first < operands.K; first += chunk)
         {
-            int first = (int)((long)operands.K * chunk / chunks);
-            int length = (int)((long)operands.K * (chunk + 1) / chunks) - first;
+            int length = Math.Min(chunk, operands.K - first);
             T* rows = left + first * operands.AColumn, panel = right + first * operands.BRow;
             nint panelRow = operands.BRow;
-            if (packsA && (!packed.HasBlock(unit.Block) || chunks > 1))
-                Packing.Rows(grid, unit.Block, rows, operands.ARow, operands.AColumn, length, scratch + grid.FirstTile(unit.Block) * packedTileLength, packedTileLength, mayReadBeyond);
+            if (packsA)
+            {
+                T* packedA = scratch + unit.FirstTile * packedTileLength;
+                if (!packed.HasBlock(unit.Block) || !isWhole)
+                    Packing.Rows(grid, unit, rows, operands.ARow, operands.AColumn, length, packedA, packedTileLength, mayReadBeyond);
+                rows = packedA;
+            }
+
             if (packsB)
             {
                 T* packedB = scratch + packedBOffset;
-                if (packed.Panel != unit.Panel || chunks > 1)
-                    Packing.Panel(panel, operands.BRow, operands.BColumn, length, columns, packedB, wholeColumns);
+                if (packed.Panel != unit.Panel || !isWhole)
+                    Packing.Panel(panel, operands.BRow, operands.BColumn, length, unit.GridColumns, packedB, wholeColumns);
                 panel = packedB;
                 panelRow = wholeColumns;
             }
 
-            RunTiles(unit.Block, length, rows, panel, panelRow, columns, c, cRow, isPadded, scratch, chunk > 0);
+            RunTiles(unit, length, rows, panel, panelRow, c, cRow, isPadded, scratch + turnedOffset, first > 0);
         }
 
         packed = packed.With(unit.Block, unit.Panel);
     }
 
-    /// <summary>Runs the register tiles of a block over one chunk of k.</summary>
+    /// <summary>Runs the register tiles of a unit over one chunk of k.</summary>
     private void RunTiles(
-        int block, int length, T* rows, T* panel, nint panelRow, int columns, T* c, nint cRow, bool isPadded, T* scratch, bool resume)
+        in ProductUnit unit, int length, T* rows, T* panel, nint panelRow, T* c, nint cRow, bool isPadded, T* turned, bool resume)
     {
-        int lanes = RegisterTiles<T>.Lanes, bundles = RegisterTiles<T>.BundlesIn(columns);
+        int lanes = RegisterTiles<T>.Lanes, columns = unit.GridColumns, bundles = RegisterTiles<T>.BundlesIn(columns);
         int last = isPadded ? lanes : columns - (bundles - 1) * lanes;
-        int firstTile = grid.FirstTile(block), lastTile = grid.FirstTile(block + 1), firstRow = grid.FirstRow(firstTile);
-        T* turned = scratch + turnedOffset;
-        for (int tile = firstTile; tile < lastTile; tile++)
+        for (int tile = unit.FirstTile; tile < unit.EndTile; tile++)
         {
-            int row = grid.FirstRow(tile) - firstRow, height = grid.Height(tile);
-            T* from = packsA ? scratch + tile * packedTileLength : rows + row * operands.ARow;
+            int row = grid.FirstRow(tile) - unit.GridRow, height = grid.Height(tile);
+            T* from = rows + (packsA ? (tile - unit.FirstTile) * packedTileLength : row * operands.ARow);
             nint fromRow = packsA ? 1 : operands.ARow, fromColumn = packsA ? height : operands.AColumn;
             var run = RegisterTiles<T>.Get(height, bundles);
             if (isTransposed)
@@ -159,9 +161,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
 
     private ProductUnit Unit(int index)
     {
-        int block = index % grid.Blocks, panel = index / grid.Blocks;
-        int row = grid.FirstRow(grid.FirstTile(block)), column = grid.FirstColumn(panel);
-        int rows = grid.FirstRow(grid.FirstTile(block + 1)) - row, columns = grid.FirstColumn(panel + 1) - column;
-        return isTransposed ? new ProductUnit(block, panel, column, columns, row, rows) : new ProductUnit(block, panel, row, rows, column, columns);
+        int block = index % grid.Blocks, panel = index / grid.Blocks, first = grid.FirstTile(block), end = grid.FirstTile(block + 1);
+        int row = grid.FirstRow(first), column = grid.FirstColumn(panel);
+        return new ProductUnit(block, panel, first, end, row, grid.FirstRow(end) - row, column, grid.FirstColumn(panel + 1) - column, isTransposed);
     }
 }

@@ -1,7 +1,18 @@
 namespace Cajal.Kernels;
 
-/// <summary>A part of a result that is computed at once: a block of register tiles in a panel of columns.</summary>
-internal readonly record struct ProductUnit(int Block, int Panel, int Row, int Rows, int Column, int Columns);
+/// <summary>A part of a result that is computed at once: a block of register tiles in a panel of columns. The places "in the grid" are those
+/// in the transposed result where the plan computes that.</summary>
+internal readonly record struct ProductUnit(
+    int Block, int Panel, int FirstTile, int EndTile, int GridRow, int GridRows, int GridColumn, int GridColumns, bool IsTransposed)
+{
+    public int Row => IsTransposed ? GridColumn : GridRow;
+
+    public int Rows => IsTransposed ? GridColumns : GridRows;
+
+    public int Column => IsTransposed ? GridRow : GridColumn;
+
+    public int Columns => IsTransposed ? GridRows : GridColumns;
+}
 
 /// <summary>Which blocks of a and which panel of b the scratch memory of a run holds.</summary>
 internal readonly record struct PackedParts(ulong Blocks, int Panel)
