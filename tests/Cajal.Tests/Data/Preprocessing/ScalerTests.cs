@@ -23,6 +23,30 @@ public sealed class ScalerTests
         Assert.Equal([-1.5f, 2], Scaled(scaler, [2, 9]));
     }
 
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("minmax")]
+    [InlineData("robust")]
+    public void Each_column_follows_the_formula_in_float64_at_any_number_of_columns(string name)
+    {
+        var random = new Random(123);
+        for (int features = 1; features <= 20; features++)
+        {
+            float[] rows = [.. Enumerable.Range(0, 30 * features).Select(i =>
+                i % features % 5 == 2 ? 7 : random.Next(9) == 0 ? float.NaN : (float)(random.NextDouble() * 100))];
+            var scaler = (AffineScaler)Scaler.Fit(name, rows, features);
+            float[] expected = [.. rows.Select((x, i) =>
+            {
+                double scale = scaler.Scales[i % features];
+                double z = (x - scaler.Centers[i % features]) / scale;
+                return float.IsNaN(x) ? x : scale == 0 ? 0 : (float)(name == "robust" ? z / Math.Sqrt(1 + (z / 3 * (z / 3))) : z);
+            })];
+            Assert.Equal(expected, Scaled(scaler, rows));
+            scaler.Apply(rows, rows);
+            Assert.Equal(expected, rows);
+        }
+    }
+
     [Fact]
     public void Robust_by_hand()
     {
