@@ -13,9 +13,9 @@ public abstract class AffineScaler : Scaler
     private readonly double[] _centers;
     private readonly double[] _scales;
 
-    // The same numbers up to whole vectors, the rest 0: so the last columns of a row are computed like the others.
-    private readonly double[] _paddedCenters;
-    private readonly double[] _paddedScales;
+    // The same numbers again and again up to whole vectors, so that rows of any width are scaled as one line.
+    private readonly double[] _repeatedCenters;
+    private readonly double[] _repeatedScales;
 
     private readonly double _limit;
 
@@ -25,7 +25,7 @@ public abstract class AffineScaler : Scaler
     private protected AffineScaler(double[] centers, double[] scales, double limit = double.PositiveInfinity) : base(centers.Length)
     {
         (_centers, _scales, _limit) = (centers, scales, limit);
-        (_paddedCenters, _paddedScales) = (Padded(centers), Padded(scales));
+        (_repeatedCenters, _repeatedScales) = (Repeated(centers), Repeated(scales));
     }
 
     private protected AffineScaler(ModelFields fields, double limit = double.PositiveInfinity)
@@ -56,34 +56,30 @@ public abstract class AffineScaler : Scaler
     private protected sealed override void Transform(ReadOnlySpan<float> rows, Span<float> result)
     {
         int lanes = Vector<float>.Count;
-        int whole = Features / lanes * lanes;
-        Span<float> rest = stackalloc float[lanes];
-        for (int first = 0; first < rows.Length; first += Features)
+        int first = 0;
+        int column = 0;
+        for (; first <= rows.Length - lanes; first += lanes)
         {
-            ReadOnlySpan<float> row = rows.Slice(first, Features);
-            Span<float> scaled = result.Slice(first, Features);
-            for (int column = 0; column < whole; column += lanes)
-            {
-                Scale(column, new Vector<float>(row[column..])).CopyTo(scaled[column..]);
-            }
-            if (whole < Features)
-            {
-                row[whole..].CopyTo(rest);
-                Scale(whole, new Vector<float>(rest)).CopyTo(rest);
-                rest[..(Features - whole)].CopyTo(scaled[whole..]);
-            }
+            Scale(column, new Vector<float>(rows[first..])).CopyTo(result[first..]);
+            column = column + lanes == _repeatedCenters.Length ? 0 : column + lanes;
+        }
+        if (first < rows.Length)
+        {
+            Span<float> rest = stackalloc float[lanes];
+            rows[first..].CopyTo(rest);
+            Scale(column, new Vector<float>(rest)).CopyTo(rest);
+            rest[..(rows.Length - first)].CopyTo(result[first..]);
         }
     }
 
-    private static double[] Padded(double[] columns)
+    private static double[] Repeated(double[] columns)
     {
-        int lanes = Vector<float>.Count;
-        double[] padded = new double[(columns.Length + lanes - 1) / lanes * lanes];
-        columns.CopyTo(padded, 0);
-        return padded;
+        // The number of lanes is a power of two, so what it shares with the number of columns is the latter's lowest bit.
+        int shared = Math.Min(Vector<float>.Count, columns.Length & -columns.Length);
+        return [.. Enumerable.Repeat(columns, Vector<float>.Count / Math.Max(shared, 1)).SelectMany(numbers => numbers)];
     }
 
-    /// <summary>Scales the numbers of one row from a column on, in float64.</summary>
+    /// <summary>Scales the numbers of a vector whose first one belongs to a column, counted over the repetitions, in float64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector<float> Scale(int column, Vector<float> values)
     {
@@ -95,8 +91,8 @@ public abstract class AffineScaler : Scaler
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector<double> Quotient(int column, Vector<double> values)
     {
-        var scales = new Vector<double>(_paddedScales, column);
-        Vector<double> quotient = (values - new Vector<double>(_paddedCenters, column)) / scales;
+        var scales = new Vector<double>(_repeatedScales, column);
+        Vector<double> quotient = (values - new Vector<double>(_repeatedCenters, column)) / scales;
         if (double.IsFinite(_limit))
         {
             Vector<double> share = quotient / _limit;
