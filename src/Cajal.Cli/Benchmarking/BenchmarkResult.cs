@@ -19,8 +19,18 @@ internal sealed record Figure(Timing Timing, double FlopsPerSecond, double Share
 /// <param name="Fits">Steps within <see cref="Sequential.Fit"/>, for each number of threads; none where they were not asked for.</param>
 internal sealed record WorkloadResult(Workload Workload, IReadOnlyList<Figure> Steps, IReadOnlyList<Figure> Fits)
 {
-    /// <summary>The fastest step.</summary>
-    public Figure Best => Steps.MinBy(figure => figure.Timing.Seconds)!;
+    /// <summary>Part by which more threads must be faster to count as such: small nets run on one thread whatever there are.</summary>
+    private const double LeastGain = 0.02;
+
+    /// <summary>The step on the fewest threads that are as fast as any.</summary>
+    public Figure Best
+    {
+        get
+        {
+            double least = Steps.Min(figure => figure.Timing.Seconds);
+            return Steps.First(figure => figure.Timing.Seconds <= least * (1 + LeastGain));
+        }
+    }
 
     /// <summary>The fastest step within Fit.</summary>
     public Figure? BestFit => Fits.MinBy(figure => figure.Timing.Seconds);
@@ -63,10 +73,11 @@ internal sealed record BenchmarkResult(
            select ($"{result.Shape.Name} {result.Role.Name()} on {Threads(figure)}", figure.ShareOfPeak),
     ];
 
-    /// <summary>The share that a net of the grid reaches, as a part of what the nearest listed workload reaches; null where that was not measured.</summary>
+    /// <summary>The operations a second that a net of the grid reaches at best, as a part of what the nearest listed workload reaches; null where
+    /// that was not measured.</summary>
     public double? ShareOfNearest(WorkloadResult result) =>
         Listed.FirstOrDefault(listed => listed.Workload == Workloads.Nearest(result.Workload)) is { } nearest
-            ? result.Best.ShareOfPeak / nearest.Best.ShareOfPeak
+            ? result.Best.FlopsPerSecond / nearest.Best.FlopsPerSecond
             : null;
 
     private static string Threads(Figure figure) => figure.Timing.Threads == 1 ? "1 thread" : $"{figure.Timing.Threads} threads";

@@ -63,7 +63,7 @@ public sealed class BenchVerbTests
         Assert.Equal(Grid.Name, grid.GetProperty("name").GetString());
         Assert.Equal(JsonValueKind.Null, grid.GetProperty("fitMicrosecondsPerStep").ValueKind);
         Assert.Equal("784-128-10 b32 adam", grid.GetProperty("nearest").GetString());
-        Assert.Equal(Grid.Flops / 13_090_816 / 10, grid.GetProperty("shareOfNearest").GetDouble(), 1e-6);
+        Assert.Equal(Grid.Flops / 13_090_816 / 20, grid.GetProperty("shareOfNearest").GetDouble(), 1e-6);
         Assert.Equal(
             """[{"name":"10x100x1000","role":"input gradient","byThreads":[{"threads":1,"microseconds":100,"medianMicroseconds":200,"gflops":20,"shareOfPeak":0.1}]}]""",
             Compact(json.GetProperty("gemm")));

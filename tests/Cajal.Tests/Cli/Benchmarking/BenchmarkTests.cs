@@ -68,6 +68,16 @@ public sealed class BenchmarkTests
         Assert.Throws<OperationCanceledException>(() => benchmark.Run(Selection.Of("2-2-1", isFull: false)));
     }
 
+    [Theory]
+    [InlineData(10.0, 9.0, 2)]
+    [InlineData(10.0, 9.9, 1)]
+    [InlineData(10.0, 12.0, 1)]
+    public void The_best_step_uses_no_thread_that_gains_nothing(double one, double two, int threads)
+    {
+        Figure[] steps = [Figure.Of(1, new Timing(1, one, one, 0), 1), Figure.Of(1, new Timing(2, two, two, 0), 2)];
+        Assert.Equal(threads, new WorkloadResult(Workloads.Listed[0], steps, []).Best.Timing.Threads);
+    }
+
     [Fact]
     public void The_least_of_the_repetitions_counts_and_the_median_stands_beside_it()
     {
