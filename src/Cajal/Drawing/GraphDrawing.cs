@@ -35,8 +35,8 @@ public static class GraphDrawing
     internal static Diagram DiagramOf(Node result)
     {
         Node[] nodes = [.. GraphFunction.Reachable([result])];
-        Node[] shown = [.. nodes.Where(node => node == result || node.Operator is not (Constant or Broadcast))];
-        var names = new NodeNames(shown.Concat(nodes.Where(node => node.Operator is Constant)));
+        Node[] shown = [.. nodes.Where(node => node == result || !(NodeNames.IsConstant(node) || node.Operator is Broadcast))];
+        var names = new NodeNames(shown.Concat(nodes.Where(NodeNames.IsConstant)));
         Dictionary<Node, int> numbers = shown.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         var boxes = shown.Select(node => new DiagramBox(KindOf(node, result), Lines(node, names)));
         var edges = shown.SelectMany(node => node.Inputs.Select(SeenThrough).Where(numbers.ContainsKey)
@@ -47,7 +47,7 @@ public static class GraphDrawing
     /// <summary>The boxes and connections of a trace.</summary>
     internal static Diagram DiagramOf(GraphTrace trace)
     {
-        TracedNode[] shown = [.. trace.Nodes.Where(node => node.Node == trace.Result || node.Node.Operator is not Constant)];
+        TracedNode[] shown = [.. trace.Nodes.Where(node => node.Node == trace.Result || !NodeNames.IsConstant(node.Node))];
         Dictionary<Node, int> numbers = shown.Index().ToDictionary(pair => pair.Item.Node, pair => pair.Index);
         string result = trace[trace.Result].Name;
         var boxes = shown.Select(node => new DiagramBox(KindOf(node.Node, trace.Result), [

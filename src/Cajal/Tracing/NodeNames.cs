@@ -4,7 +4,7 @@ using Cajal.Ops;
 namespace Cajal.Tracing;
 
 /// <summary>
-/// What people call the nodes of an expression: an input's or parameter's name, a constant's number, a label, else <c>v1</c>, <c>v2</c>, …
+/// What people call the nodes of an expression: an input's or parameter's name, a constant's number (however often repeated), a label, else <c>v1</c>, <c>v2</c>, …
 /// in the order of computation.
 /// </summary>
 internal sealed class NodeNames
@@ -33,8 +33,12 @@ internal sealed class NodeNames
     /// <summary>The name of a node.</summary>
     public string this[Node node] => names[node];
 
+    /// <summary>True for a number that stands in the expression, also where it is repeated to a larger shape.</summary>
+    public static bool IsConstant(Node node) => node.Operator is Constant || (node.Operator is ViewOperator && IsConstant(node.Inputs[0]));
+
     private static string? Own(Node node) => node.Label ?? node.Operator switch
     {
+        ViewOperator when IsConstant(node) => Own(node.Inputs[0]),
         Input input => input.InputName,
         Parameter parameter => parameter.ParameterName,
         Constant constant => constant.Value.ToString("G6", CultureInfo.InvariantCulture),

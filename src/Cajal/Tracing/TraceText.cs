@@ -1,5 +1,4 @@
 using System.Text;
-using Cajal.Ops;
 
 namespace Cajal.Tracing;
 
@@ -96,9 +95,9 @@ internal sealed class TraceText(GraphTrace trace)
         return layers;
     }
 
-    private IEnumerable<TracedNode> Backwards() => trace.Nodes.Reverse().Where(node => node.Terms.Count > 0 && node.Node.Operator is not Constant);
+    private IEnumerable<TracedNode> Backwards() => trace.Nodes.Reverse().Where(node => node.Terms.Count > 0 && !NodeNames.IsConstant(node.Node));
 
-    private static bool Matters(LocalDerivative local) => local.By.Operator is not Constant && local.By.Kind == Kind.Real;
+    private static bool Matters(LocalDerivative local) => !NodeNames.IsConstant(local.By) && local.By.Kind == Kind.Real;
 
     private string Computation(TracedNode node)
     {

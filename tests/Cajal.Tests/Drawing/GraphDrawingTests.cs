@@ -38,6 +38,18 @@ public sealed class GraphDrawingTests
     }
 
     [Fact]
+    public void A_number_repeated_to_a_shape_stands_in_the_formula_of_a_trace()
+    {
+        Node x = graph.Input("x", [1, 2]);
+        Node f = (x - 1).Named("d").Square().Sum().Named("f");
+
+        string[] texts = Texts(XDocument.Parse(GraphDrawing.ToSvg(graph.Trace(f, new() { [x] = [3, 4] }))).Root!);
+
+        Assert.Contains("d = x - 1", texts);
+        Assert.Equal(["d = x - 1", "f = sum(v1)", "v1 = d²"], texts.Where(text => text.Contains(" = ", StringComparison.Ordinal) && !text.StartsWith('∂')).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Names_cannot_break_the_document()
     {
         Node x = graph.Input("</text><script>alert(\"&\")</script>\u001b[31m\n");
