@@ -25,6 +25,12 @@ internal static unsafe class PointwiseLoops<T> where T : unmanaged, IBinaryFloat
         && instructions.All(i => i.Source is not { } block || block.Columns == 1 || block.ColumnStride is 0 or 1)
         && stores.All(s => s.Block.Columns == 1 || s.Block.ColumnStride == 1);
 
+    /// <summary>The loop of a program if one like it has been compiled already, else null.</summary>
+    public static PointwiseLoop? Find(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores) =>
+        Compiled.TryGetValue(Signature(instructions, stores), out Lazy<DynamicMethod>? method) && method.IsValueCreated
+            ? method.Value.CreateDelegate<PointwiseLoop>(Table(instructions, stores))
+            : null;
+
     /// <summary>The loop of a program.</summary>
     [RequiresDynamicCode("Makes code at run time.")]
     public static PointwiseLoop Get(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores)

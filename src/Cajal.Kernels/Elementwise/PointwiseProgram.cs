@@ -4,11 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Cajal.Kernels;
 
 /// <summary>A chain of pointwise functions over a <c>[rows, columns]</c> space, made by <see cref="PointwiseProgramBuilder{T}"/>. It is interpreted
-/// until that has taken about as long as compiling it would, and from then on runs as one compiled loop, with the same bits.</summary>
+/// until that has taken about as long as compiling it would, and from then on runs as one compiled loop, with the same bits; after some runs
+/// where a program like it has been compiled before.</summary>
 internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Cost of compiling a program, some milliseconds, in additions by the interpreter.</summary>
     private const double CompilingCost = 50_000_000;
+
+    /// <summary>Tiles after which a loop that has been compiled for another program is looked for; what runs once is not worth it.</summary>
+    private const int TilesBeforeLooking = 16;
 
     /// <summary>Cost of calling one function, in additions.</summary>
     private const double CallCost = 200;
@@ -23,6 +27,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     private readonly NativeBuffer<T>[] buffers;
     private readonly bool canCompile;
     private double interpreted;
+    private int tiles;
     private volatile PointwiseLoop? loop;
 
     internal PointwiseProgram(int rows, int columns, PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores)
@@ -134,6 +139,8 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     private void Account(PointwisePart part)
     {
         if (!canCompile) return;
+        if (++tiles == TilesBeforeLooking)
+            loop = PointwiseLoops<T>.Find(instructions, stores);
         interpreted += CostPerElement * part.Rows * part.Columns + CallCost * instructions.Length;
         if (interpreted > CompilingCost)
             Compile();

@@ -51,13 +51,19 @@ public sealed class PointwiseProgramTests
     public void A_program_that_runs_often_is_compiled_where_that_is_possible()
     {
         Block<float> x = Blocks.Random<float>(new Random(123), 100, 1000);
-        PointwiseProgram<float> program = Chain(x, x, [PointwiseFunction.Tanh]);
+        PointwiseFunction[] functions = [PointwiseFunction.Tanh, PointwiseFunction.Square, PointwiseFunction.Tanh];
+        PointwiseProgram<float> program = Chain(x, x, functions);
         var work = new PointwiseWork<float>(program);
         work.Execute();
         Assert.False(program.IsCompiled);
         for (int run = 0; run < 100; run++)
             work.Execute();
         Assert.Equal(RuntimeFeature.IsDynamicCodeCompiled, program.IsCompiled);
+
+        PointwiseProgram<float> alike = Chain(x, x, functions);
+        var second = new PointwiseWork<float>(alike);
+        second.Execute();
+        Assert.Equal(RuntimeFeature.IsDynamicCodeCompiled, alike.IsCompiled);
     }
 
     [Fact]
@@ -111,7 +117,8 @@ public sealed class PointwiseProgramTests
         var builder = new PointwiseProgramBuilder<float>(40, 300);
         builder.Store(builder.Apply(PointwiseFunction.Tanh, builder.Apply(PointwiseFunction.Exp, builder.Load(x))), x);
         var work = new PointwiseWork<float>(builder.Build());
-        work.Execute();
+        for (int run = 0; run < 10; run++)
+            work.Execute();
         long before = GC.GetAllocatedBytesForCurrentThread();
         work.Execute();
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());

@@ -150,6 +150,7 @@ public sealed class PlanTests
     {
         var step = TrainingStep(32, [20, 30, 10], clip: true, noise: true);
         Plan<float> plan = PlanCheck.SameBits<float>(step.Function, step.Inputs, step.Parameters);
+        plan.CompileLoops();
         foreach (int threads in new[] { 1, 2 })
         {
             using var team = new Team(threads);
