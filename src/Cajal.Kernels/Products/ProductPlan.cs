@@ -10,8 +10,9 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// <summary>Largest chunk of k: a panel of 48 floats and 2048 rows is 384 KiB, less than half of a second-level cache.</summary>
     private const int LargestChunk = 2048;
 
-    /// <summary>Length of k from which on a is packed: with less, what a register tile reads of it stays in the first-level cache as it is.</summary>
-    private const int LengthWorthPackingA = 512;
+    /// <summary>Length of k, for each column of a panel, from which on strided rows of a are packed: with less, what a register tile reads stays
+    /// in the first-level cache as it is; the narrower the panels, the more of them read it.</summary>
+    private const int LengthWorthPackingA = 8;
 
     /// <summary>Floating-point operations from which on a unit is large enough to be a worker's next piece.</summary>
     private const double UnitCost = 400_000;
@@ -58,7 +59,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         int lanes = RegisterTiles<T>.Lanes;
         int chunks = Math.Max(1, (k + LargestChunk - 1) / LargestChunk);
         chunk = Math.Max(1, (k + chunks - 1) / chunks);
-        packsA = operands.AColumn != 1 && k >= LengthWorthPackingA && operands.N >= ColumnsWorthPackingA
+        packsA = operands.AColumn != 1 && k >= LengthWorthPackingA * RegisterTiles<T>.PanelColumns && operands.N >= ColumnsWorthPackingA
             && operands.M > RegisterTiles<T>.MaxRows && (long)operands.M * chunk * sizeof(T) <= LargestPackedA;
         bool sharesSets = operands.M >= RowsWorthPackingB && (operands.BRow & -operands.BRow) * sizeof(T) * k > CacheBytes;
         bool endsEarly = operands.N % lanes != 0 && !mayReadBeyond;
