@@ -83,6 +83,37 @@ public sealed class FormulaTests
         Assert.InRange(applied, 1000, Rows - 1000);
     }
 
+    [Fact]
+    public void A_simplified_formula_has_no_part_that_could_be_left_out()
+    {
+        var random = new Random(31);
+        for (int round = 0; round < 200; round++)
+        {
+            int variables = random.Next(2, 6);
+            string[] names = RandomFormula.Names(variables);
+            string[][] terms = [.. LogicFormula.Parse(RandomFormula.Draw(random, variables, random.Next(2, 12)).Text, names).Simplify().ToString()
+                .Split(" | ").Select(term => term.Split(" & "))];
+            bool[] whole = Table(terms);
+            if (terms is [["0"]] or [["1"]])
+            {
+                continue;
+            }
+            for (int i = 0; i < terms.Length; i++)
+            {
+                Assert.NotEqual(whole, Table([.. terms[..i], .. terms[(i + 1)..]]));
+                for (int j = 0; j < terms[i].Length; j++)
+                {
+                    string[] shorter = [.. terms[i][..j], .. terms[i][(j + 1)..]];
+                    Assert.NotEqual(whole, Table([.. terms[..i], shorter, .. terms[(i + 1)..]]));
+                }
+            }
+
+            bool[] Table(string[][] parts) => parts.Length == 0
+                ? new bool[1 << variables]
+                : LogicFormula.Parse(string.Join(" | ", parts.Select(part => part.Length == 0 ? "1" : $"({string.Join(" & ", part)})")), names).TruthTable();
+        }
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(100)]

@@ -81,6 +81,35 @@ public sealed class PlanarRegionTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void No_slit_is_left_where_a_shape_is_cut(int seed)
+    {
+        // Cuts go from corner to corner, with coordinates that float32 has to round.
+        PlanePoint[] corners = Random(30, seed);
+        Sequential net = PlanarRegion.Polygon(corners).ToSequential();
+        List<float> inputs = [];
+        for (int i = 0; i < corners.Length; i++)
+        {
+            for (int j = i + 2; j < corners.Length; j++)
+            {
+                for (double along = 0.0625; along < 1; along += 0.0625)
+                {
+                    PlanePoint point = new((float)(corners[i].X + (along * (corners[j].X - corners[i].X))), (float)(corners[i].Y + (along * (corners[j].Y - corners[i].Y))));
+                    if (IsInside(corners, point) && Distance(corners, point) > 1e-4)
+                    {
+                        inputs.AddRange([(float)point.X, (float)point.Y]);
+                    }
+                }
+            }
+        }
+
+        Assert.InRange(inputs.Count, 1000, 20_000);
+        Assert.All(net.Predict([.. inputs]), output => Assert.Equal(1, output));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Borders_belong_to_the_region_or_not(bool hasBorder)
