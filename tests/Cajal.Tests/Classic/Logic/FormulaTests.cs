@@ -89,9 +89,12 @@ public sealed class FormulaTests
         var random = new Random(31);
         for (int round = 0; round < 200; round++)
         {
-            int variables = random.Next(2, 6);
+            int variables = random.Next(2, 7);
             string[] names = RandomFormula.Names(variables);
-            string[][] terms = [.. LogicFormula.Parse(RandomFormula.Draw(random, variables, random.Next(2, 12)).Text, names).Simplify().ToString()
+            // Half of the rows of a table, each as an AND of all variables.
+            string text = string.Join(" | ", RandomFormula.States(variables).Where(_ => random.Next(2) == 0).Append(new bool[variables])
+                .Select(state => string.Join(" & ", state.Zip(names, (value, name) => value ? name : "!" + name))));
+            string[][] terms = [.. LogicFormula.Parse(text, names).Simplify().ToString()
                 .Split(" | ").Select(term => term.Split(" & "))];
             bool[] whole = Table(terms);
             if (terms is [["0"]] or [["1"]])

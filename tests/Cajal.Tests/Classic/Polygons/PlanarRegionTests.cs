@@ -80,6 +80,20 @@ public sealed class PlanarRegionTests(ITestOutputHelper output)
             [new(-1e3, -1e3), new(1e3, 1e3)], [new(-1e3, -2999), new(1e3, 3001)]);
     }
 
+    [Fact]
+    public void The_two_sides_of_a_line_have_exactly_opposite_numbers()
+    {
+        var random = new Random(6);
+        for (int round = 0; round < 10_000; round++)
+        {
+            PlanePoint a = new(random.NextDouble() * 100, random.NextDouble());
+            PlanePoint b = new(random.Next(2) == 0 ? a.X : random.NextDouble(), random.NextDouble() * 100);
+            (HalfPlane left, HalfPlane right) = (HalfPlane.LeftOf(a, b), HalfPlane.LeftOf(b, a));
+
+            Assert.Equal((-left.A, -left.B, -left.C), (right.A, right.B, right.C));
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
