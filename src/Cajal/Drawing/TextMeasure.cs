@@ -23,7 +23,14 @@ internal static class TextMeasure
     public static string Shown(string text)
     {
         string escaped = PrintableText.Escape(text);
-        return escaped.Length <= MostCharacters ? escaped : string.Concat(escaped.AsSpan(0, MostCharacters - 1), "…");
+        if (escaped.Length <= MostCharacters)
+        {
+            return escaped;
+        }
+
+        // Half a surrogate pair would be no character.
+        int end = char.IsHighSurrogate(escaped[MostCharacters - 2]) ? MostCharacters - 2 : MostCharacters - 1;
+        return string.Concat(escaped.AsSpan(0, end), "…");
     }
 
     /// <summary>Size of a box around lines.</summary>

@@ -61,6 +61,19 @@ public sealed class GraphDrawingTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    public void Long_names_are_cut_between_characters(string first)
+    {
+        string name = first + string.Concat(Enumerable.Repeat("\U0001F9E0", 40));
+
+        string[] texts = Texts(XDocument.Parse(GraphDrawing.ToSvg(graph.Input(name).Square())).Root!);
+
+        Assert.All(texts, text => Assert.InRange(text.Length, 1, 60));
+        Assert.Contains(texts, text => text.StartsWith(first + "\U0001F9E0", StringComparison.Ordinal) && text.EndsWith("\U0001F9E0…", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(DrawingTheme.Automatic, true, true)]
     [InlineData(DrawingTheme.Light, true, false)]
     [InlineData(DrawingTheme.Dark, false, true)]
