@@ -27,6 +27,12 @@ internal static class NumberChecks
     public static int Count(string owner, string parameter, int value) =>
         (int)Check(owner, parameter, value, value >= 1, "a whole number from 1 on");
 
+    /// <summary>The number itself, from 1 to a largest one.</summary>
+    public static int CountUpTo(string owner, string parameter, int value, int most) => value >= 1 && value <= most
+        ? value
+        : throw new ArgumentOutOfRangeException(parameter,
+            FormattableString.Invariant($"{owner}: {parameter} is {value}, expected a whole number from 1 to {most}."));
+
     private static double Check(string owner, string parameter, double value, bool holds, string expected) => holds
         ? value
         : throw new ArgumentOutOfRangeException(parameter, FormattableString.Invariant($"{owner}: {parameter} is {value}, expected {expected}."));

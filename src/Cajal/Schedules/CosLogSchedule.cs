@@ -14,10 +14,7 @@ public sealed record CosLogSchedule : Schedule
     /// <summary>Makes the schedule.</summary>
     /// <param name="cycles">k, from 1 to 30; default 4.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cycles"/> is out of its range.</exception>
-    public CosLogSchedule(int cycles = 4) => Cycles = cycles is >= 1 and <= MostCycles
-        ? cycles
-        : throw new ArgumentOutOfRangeException(nameof(cycles),
-            FormattableString.Invariant($"CosLogSchedule: cycles is {cycles}, expected a whole number from 1 to {MostCycles}."));
+    public CosLogSchedule(int cycles = 4) => Cycles = NumberChecks.CountUpTo(nameof(CosLogSchedule), nameof(cycles), cycles, MostCycles);
 
     /// <summary>k.</summary>
     public int Cycles { get; }

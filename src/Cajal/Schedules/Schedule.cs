@@ -19,7 +19,9 @@ public abstract record Schedule
         "Schedule", schedule => schedule.Kind, schedule => schedule.ToJson(),
         new(() => new ConstantSchedule()),
         new(() => new CosineSchedule(), fields => new CosineSchedule(fields.Number("warmUp"), fields.Number("floor"))),
+        new(() => new CosineRestartsSchedule(), fields => new CosineRestartsSchedule(fields.Count("cycles"))),
         new(() => new FlatCosineSchedule()),
+        new(() => new OneCycleSchedule(), fields => new OneCycleSchedule(fields.Number("rising"))),
         new(() => new CosLogSchedule(), fields => new CosLogSchedule(fields.Count("cycles"))),
         new(() => new StepSchedule(), fields => new StepSchedule(fields.Number("every"), fields.Number("factor"))),
         new(() => new ExponentialSchedule(), fields => new ExponentialSchedule(fields.Number("final"))));

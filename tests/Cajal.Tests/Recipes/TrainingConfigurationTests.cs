@@ -23,7 +23,7 @@ public sealed class TrainingConfigurationTests
         { "optimizer.momentum", "0.9", "1|-0.1", Share },
         { "optimizer.beta1", "0.95", "1", Share },
         { "optimizer.beta2", "0.95", "1.5", Share },
-        { "schedule", "cosine", "cosin", "Did you mean 'cosine'? Known: constant, cosine, flat-cosine, coslog, step, exponential." },
+        { "schedule", "cosine", "cosin", "Did you mean 'cosine'? Known: constant, cosine, cosine-restarts, flat-cosine, one-cycle, coslog, step, exponential." },
         { "epochs", "12", "0|1.5|-3|many|99999999999| ", Count },
         { "batchSize", "16", "0", Count },
         { "dropout", "0.5", "1", Share },

@@ -22,6 +22,18 @@ public sealed class ScheduleTests
         { """{"kind":"flat-cosine"}""", 50, 1 },
         { """{"kind":"flat-cosine"}""", 75, 0.5 },
         { """{"kind":"flat-cosine"}""", 100, 0 },
+        { """{"kind":"cosine-restarts","cycles":2}""", 0, 1 },               // cycles of a third and two thirds of the training
+        { """{"kind":"cosine-restarts","cycles":2}""", 25, 0.5 * (1 - 0.7071067811865476) },
+        { """{"kind":"cosine-restarts","cycles":2}""", 50, 0.5 * (1 + 0.7071067811865476) },
+        { """{"kind":"cosine-restarts","cycles":2}""", 100, 0 },
+        { """{"kind":"cosine-restarts","cycles":1}""", 50, 0.5 },
+        { """{"kind":"one-cycle","rising":0.3}""", 0, 0.04 },
+        { """{"kind":"one-cycle","rising":0.3}""", 29, 1 },
+        { """{"kind":"one-cycle","rising":0.3}""", 64, 0.5 * (1 + 4e-6) },
+        { """{"kind":"one-cycle","rising":0.3}""", 99, 4e-6 },
+        { """{"kind":"one-cycle","rising":0.3}""", 130, 4e-6 },
+        { """{"kind":"one-cycle","rising":0.21}""", 10, 0.52 },
+        { """{"kind":"one-cycle","rising":0}""", 0, 1 },
         { """{"kind":"coslog","cycles":4}""", 0, 0 },
         { """{"kind":"coslog","cycles":4}""", 20, 0 },                       // log2(1 + 15·0.2) = 2: end of the second cycle
         { """{"kind":"coslog","cycles":4}""", 100, 0 },
@@ -67,15 +79,32 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void Restarts_begin_at_one_on_the_very_step()
+    {
+        var schedule = new CosineRestartsSchedule(3);
+        Assert.All([0, 1, 3], start => Assert.Equal(1, schedule.Factor(start * 11, 77)));
+        Assert.All([1, 3], start => Assert.InRange(schedule.Factor((start * 11) - 1, 77), 0, 0.03));
+    }
+
+    [Fact]
+    public void One_cycle_holds_with_few_steps()
+    {
+        Assert.All(Enumerable.Range(1, 5), total =>
+            Assert.All(Enumerable.Range(0, 8), step => Assert.InRange(new OneCycleSchedule(0.9).Factor(step, total), 3.9e-6, 1)));
+    }
+
+    [Fact]
     public void Messages_name_schedule_number_and_range()
     {
         Assert.Equal("CosineSchedule: warmUp is 1, expected a number in [0, 1). (Parameter 'warmUp')", Range(() => new CosineSchedule(1)));
         Assert.Equal("CosLogSchedule: cycles is 31, expected a whole number from 1 to 30. (Parameter 'cycles')", Range(() => new CosLogSchedule(31)));
+        Assert.Equal("CosineRestartsSchedule: cycles is 0, expected a whole number from 1 to 30. (Parameter 'cycles')", Range(() => new CosineRestartsSchedule(0)));
+        Assert.Equal("OneCycleSchedule: rising is 1, expected a number in [0, 1). (Parameter 'rising')", Range(() => new OneCycleSchedule(1)));
         Assert.Equal("StepSchedule: every is 0, expected a number in (0, 1]. (Parameter 'every')", Range(() => new StepSchedule(0)));
         Assert.Equal("ExponentialSchedule: final is 2, expected a number in (0, 1]. (Parameter 'final')", Range(() => new ExponentialSchedule(2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantSchedule().Factor(-1, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantSchedule().Factor(0, 0));
-        Assert.Equal("Schedule 'cosin' is not known. Did you mean 'cosine'? Known: constant, cosine, flat-cosine, coslog, step, exponential.",
+        Assert.Equal("Schedule 'cosin' is not known. Did you mean 'cosine'? Known: constant, cosine, cosine-restarts, flat-cosine, one-cycle, coslog, step, exponential.",
             Assert.Throws<ConfigurationException>(() => Schedule.ByName("cosin")).Message);
     }
 
