@@ -11,7 +11,7 @@ internal sealed class Measurement(BenchmarkSettings settings, CancellationToken 
     /// <summary>Part by which times of a warm subject differ at most.</summary>
     private const double Steady = 0.05;
 
-    /// <summary>Part of a repetition that is run before it, to bring the subject's memory back into the caches.</summary>
+    /// <summary>Part of a repetition that is run before it, to bring the subject's memory back into the caches and its threads out of sleep.</summary>
     private const int Prelude = 4;
 
     private const int MostRuns = 1 << 28;
@@ -81,11 +81,7 @@ internal sealed class Measurement(BenchmarkSettings settings, CancellationToken 
 
     private static (double Seconds, double AllocatedBytes) Repeat(Subject subject, int runs)
     {
-        if (runs >= Prelude * subject.FewestRuns)
-        {
-            subject.Run(runs / Prelude / subject.FewestRuns * subject.FewestRuns);
-        }
-
+        subject.Run(Math.Max(runs / Prelude / subject.FewestRuns, 1) * subject.FewestRuns);
         long before = GC.GetTotalAllocatedBytes(precise: true);
         double seconds = subject.Run(runs);
         return (seconds, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)runs);

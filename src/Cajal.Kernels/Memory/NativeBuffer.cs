@@ -11,9 +11,6 @@ internal sealed unsafe class NativeBuffer<T> where T : unmanaged, IBinaryFloatin
     /// <summary>Bytes of a cache line and of the widest vector.</summary>
     private const int LineBytes = 64;
 
-    /// <summary>Bytes of a huge page; larger buffers start on one so that the system can use huge pages for them.</summary>
-    private const int HugePageBytes = 2 << 20;
-
     /// <summary>Readable bytes behind the last element, so that a full vector may be loaded from any element.</summary>
     private const int PaddingBytes = LineBytes;
 
@@ -22,8 +19,10 @@ internal sealed unsafe class NativeBuffer<T> where T : unmanaged, IBinaryFloatin
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         nuint bytes = checked((nuint)length * (nuint)sizeof(T) + PaddingBytes);
-        nuint alignment = bytes >= HugePageBytes ? (nuint)HugePageBytes : LineBytes;
-        Pointer = (T*)NativeMemory.AlignedAlloc(bytes, alignment);
+        bool isLarge = bytes >= HugePages.Bytes;
+        Pointer = (T*)NativeMemory.AlignedAlloc(bytes, isLarge ? (nuint)HugePages.Bytes : LineBytes);
+        if (isLarge)
+            HugePages.Ask(Pointer, bytes);
         NativeMemory.Clear(Pointer, bytes);
         GC.AddMemoryPressure((long)bytes);
     }

@@ -77,6 +77,7 @@ public sealed class TeamTests
     {
         using var team = new Team(2, sharedCost: 0);
         (Work[] works, _, _) = TrainingPlan();
+        Assert.All(works, work => work.Compile());
         var list = new WorkList(works);
         for (int i = 0; i < 10; i++)
             team.Run(list);
