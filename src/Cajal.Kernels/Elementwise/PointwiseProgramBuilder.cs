@@ -78,6 +78,9 @@ internal readonly record struct PointwiseInstruction<T> where T : unmanaged, IBi
         { Source: not { } } => Repetition.Once,
         { Source: { } block } when block.ColumnStride != 0 && block.Columns > 1 => Repetition.EveryBundle,
         { Source: { } block } when block.RowStride == 0 || block.Rows == 1 => Repetition.Once,
+
+        // The only column of a space: its numbers may be walked through as one row.
+        { Source.Columns: 1 } => Repetition.EveryBundle,
         _ => Repetition.EveryRow,
     };
 }

@@ -77,14 +77,17 @@ public sealed class ProductTests
 
     private static T[] Doubled<T>(Block<T> a, Block<T> b, bool compiled) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Block<T> result = Blocks.Zero<T>(a.Rows, b.Columns);
+        Block<T> result = Blocks.Zero<T>(a.Rows, b.Columns), difference = Blocks.Random<T>(new Random(5), a.Rows, b.Columns);
+        T[] expected = [.. Blocks.Values(difference).Zip(Plain(a, b), (x, y) => x - y)];
         var epilogue = new PointwiseProgramBuilder<T>(a.Rows, b.Columns);
         int tile = epilogue.Accumulator();
         epilogue.Store(epilogue.Apply(PointwiseFunction.Add, tile, tile), result);
+        epilogue.Store(epilogue.Apply(PointwiseFunction.Subtract, epilogue.Load(difference), tile), difference);
         var work = new ProductWork<T>(a, b, null, epilogue.Build());
         if (compiled)
             work.Compile();
         work.Execute();
+        Assert.Equal(expected, Blocks.Values(difference));
         return Blocks.Values(result);
     }
 
