@@ -19,7 +19,8 @@ public sealed class BenchmarkTests
     {
         Workload[] listed = [new([2, 2, 1], 4, "sgd") { Activation = "tanh", Targets = TargetKind.Labels }, new([4, 3, 3], 2, "nesterov")];
         Workload[] grid = [new([5, 7, 1], 3, "adamw") { Dropout = 0.5, ClipNorm = 1, Activation = "gelu", Targets = TargetKind.Values }];
-        ProductShape[] products = [new(3, 17, 5)];
+        // Long enough for a clock that counts tenths of a microsecond.
+        ProductShape[] products = [new(40, 170, 50)];
         using var benchmark = new Benchmark(Brief, _ => { }, CancellationToken.None);
 
         BenchmarkResult result = benchmark.Run(new Selection(listed, grid, products, listed));
