@@ -6,7 +6,7 @@ using Cajal.Cli.Rendering;
 
 namespace Cajal.Cli.Commands;
 
-/// <summary><c>cajal lesson [NAME]</c>: worked examples of introductory lectures.</summary>
+/// <summary><c>cajal lesson [NAME]</c>: worked examples of introductory lectures, whose figures have to come out right.</summary>
 internal sealed class LessonVerb : Verb
 {
     private const string ListName = "list";
@@ -14,69 +14,105 @@ internal sealed class LessonVerb : Verb
     private readonly Argument<string?> name = new("NAME") { Description = "One of the names of 'cajal lesson list'", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> all = new("--all") { Description = "Run all lessons" };
     private readonly Option<string?> picture = NewOption.Text("--svg", "FILE.svg", "Draw the lesson's picture into a file");
+    private readonly Option<bool> json = NewOption.Json();
 
     public LessonVerb(VerbContext context)
-        : base("lesson", "Worked examples of introductory lectures, every number computed when they are run")
+        : base("lesson", "Worked examples of introductory lectures, every number computed when they are run; exit code 5 where one is wrong")
     {
         Add(name);
         Add(all);
         Add(picture);
+        Add(json);
         Runs(context, Run);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("cajal lesson list", "names and titles"),
+        ("cajal lesson list", "names, rows of the specification, titles"),
         ("cajal lesson graph --svg graph.svg", "backpropagation over (x + y)·z, stage by stage, and its picture"),
         ("cajal lesson errata", "slips in the slides: printed form, right form, finite difference"),
+        ("cajal lesson --all --json", "every figure with what it has to meet, for a program"),
     ];
 
     private int Run(ParseResult parsed, VerbContext context)
     {
         TextWriter output = context.Terminal.Output;
         string chosen = parsed.GetValue(name) ?? ListName;
-        if (parsed.GetValue(all))
+        bool runsAll = parsed.GetValue(all);
+        string? file = parsed.GetValue(picture);
+        if (!runsAll && chosen == ListName)
         {
-            foreach (Lesson each in Lesson.All)
-            {
-                output.WriteLine($"== {each.Name}: {each.Title}");
-                output.WriteLine();
-                each.Write(output);
-                output.WriteLine();
-            }
+            List(output, parsed.GetValue(json));
+            return ExitCodes.Done;
         }
-        else if (chosen == ListName)
-        {
-            var table = new TextTable("name", "what it shows") { MaximumCell = 160 };
-            foreach (Lesson each in Lesson.All)
-            {
-                table.Add(each.Name, each.Title);
-            }
 
-            table.WriteTo(output);
+        IReadOnlyList<Lesson> lessons = runsAll ? Lesson.All : [Lesson.ByName(chosen)];
+        RefusePicture(lessons, file);
+        LessonResult[] results = parsed.GetValue(json)
+            ? [.. lessons.Select(lesson => lesson.Run(TextWriter.Null))]
+            : [.. lessons.Select(lesson => Show(lesson, output, hasTitle: runsAll))];
+        if (parsed.GetValue(json))
+        {
+            JsonOutput.Write(output, writer => LessonView.WriteProperties(writer, results));
+        }
+
+        if (file is not null)
+        {
+            byte[] svg = Encoding.UTF8.GetBytes(results[0].Picture!);
+            AtomicFile.Write(file, stream => stream.Write(svg));
+            context.Terminal.Say($"{PrintableText.Escape(file)} written.");
+        }
+
+        return Judge(results, context);
+    }
+
+    private static void List(TextWriter output, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonOutput.Write(output, writer => LessonView.WriteListProperties(writer, Lesson.All));
         }
         else
         {
-            var lesson = Lesson.ByName(chosen);
-            Draw(lesson, parsed.GetValue(picture), context);
-            lesson.Write(output);
+            LessonView.WriteList(output, Lesson.All);
+        }
+    }
+
+    private static LessonResult Show(Lesson lesson, TextWriter output, bool hasTitle)
+    {
+        if (hasTitle)
+        {
+            output.WriteLine($"== {lesson.Id} {lesson.Name}: {lesson.Title}");
+            output.WriteLine();
+        }
+
+        LessonResult result = lesson.Run(output);
+        LessonView.WriteFigures(output, result);
+        output.WriteLine();
+        return result;
+    }
+
+    private static int Judge(LessonResult[] results, VerbContext context)
+    {
+        string[] wrong = [.. results.Where(result => !result.Ok).Select(result => result.Lesson.Name)];
+        if (wrong.Length > 0)
+        {
+            context.Terminal.Say($"cajal: figures are not as they must be in: {string.Join(", ", wrong)}.");
+            return ExitCodes.GateFailed;
         }
 
         return ExitCodes.Done;
     }
 
-    private static void Draw(Lesson lesson, string? path, VerbContext context)
+    private static void RefusePicture(IReadOnlyList<Lesson> lessons, string? file)
     {
-        if (path is null)
+        if (file is null || (lessons.Count == 1 && lessons[0].HasPicture))
         {
             return;
         }
 
-        byte[] svg = Encoding.UTF8.GetBytes(lesson.Picture
-            ?? throw new ConfigurationException(
-                $"--svg: the lesson '{lesson.Name}' has no picture. Those with one: {string.Join(", ", Lesson.All.Where(each => each.Picture is not null).Select(each => each.Name))}."));
-        AtomicFile.Write(path, stream => stream.Write(svg));
-        context.Terminal.Say($"{PrintableText.Escape(path)} written.");
+        string problem = lessons.Count > 1 ? "--all runs several lessons, one file takes one picture." : $"the lesson '{lessons[0].Name}' has no picture.";
+        throw new ConfigurationException($"--svg: {problem} Those with one: {string.Join(", ", Lesson.All.Where(each => each.HasPicture).Select(each => each.Name))}.");
     }
 }

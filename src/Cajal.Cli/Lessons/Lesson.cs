@@ -1,15 +1,24 @@
+using System.Diagnostics;
+using System.Globalization;
+using Cajal.Cli.Lessons.Graphs;
+
 namespace Cajal.Cli.Lessons;
 
-/// <summary>A worked example of an introductory lecture, computed when it is run.</summary>
+/// <summary>A worked example of an introductory lecture, computed when it is run, with figures that have to come out right.</summary>
 /// <param name="name">What is typed.</param>
 /// <param name="title">What it shows, in a line.</param>
-internal abstract class Lesson(string name, string title)
+/// <param name="rows">Ids of the rows of the specification that it shows.</param>
+internal abstract class Lesson(string name, string title, params IReadOnlyList<string> rows)
 {
     /// <summary>All lessons, in the order in which they build on each other.</summary>
     public static IReadOnlyList<Lesson> All { get; } =
     [
-        new GraphLesson(), new WorkedExampleLesson(), new CostLesson(), new StorageLesson(), new FactorsLesson(), new BlameLesson(), new MomentsLesson(), new ErrataLesson(),
+        new GraphLesson(), new WorkedExampleLesson(), new MatricesLesson(), new CostLesson(), new CheckLesson(), new StorageLesson(),
+        new FactorsLesson(), new BlameLesson(), new MomentsLesson(), new ErrataLesson(),
     ];
+
+    /// <summary>Its place in the order, from 01: the number of its program in the folder <c>lessons</c> too.</summary>
+    public string Id => (All.Index().First(lesson => lesson.Item.Name == name).Index + 1).ToString("00", CultureInfo.InvariantCulture);
 
     /// <summary>What is typed.</summary>
     public string Name => name;
@@ -17,15 +26,27 @@ internal abstract class Lesson(string name, string title)
     /// <summary>What it shows, in a line.</summary>
     public string Title => title;
 
-    /// <summary>Computes the lesson and writes its text.</summary>
-    public abstract void Write(TextWriter output);
+    /// <summary>Ids of the rows of the specification that it shows, in order.</summary>
+    public IReadOnlyList<string> Rows => rows;
 
-    /// <summary>The lesson's picture as SVG; <c>null</c> when it has none.</summary>
-    public virtual string? Picture => null;
+    /// <summary>Whether it has a picture.</summary>
+    public virtual bool HasPicture => false;
 
     /// <summary>The lesson of a name.</summary>
     /// <exception cref="ConfigurationException">There is none; the message suggests the nearest.</exception>
     public static Lesson ByName(string name) => All.FirstOrDefault(lesson => lesson.Name == name)
         ?? throw new ConfigurationException(
             $"there is no lesson '{PrintableText.Escape(name)}'.{NearestName.Advice(name, [.. All.Select(lesson => lesson.Name)])}");
+
+    /// <summary>Computes the lesson and writes its text.</summary>
+    public LessonResult Run(TextWriter output)
+    {
+        var page = new LessonPage(output);
+        long start = Stopwatch.GetTimestamp();
+        Teach(page);
+        return new LessonResult(this, page.Figures, page.Picture, Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>Fills the page.</summary>
+    protected abstract void Teach(LessonPage page);
 }

@@ -1,4 +1,4 @@
-using Cajal.Cli.Lessons.Errata;
+using Cajal.Cli.Lessons.Graphs.Errata;
 
 namespace Cajal.Tests.Lessons;
 

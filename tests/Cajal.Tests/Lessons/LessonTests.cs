@@ -8,7 +8,8 @@ namespace Cajal.Tests.Lessons;
 /// <summary>Lessons as they are run from the command line.</summary>
 public sealed class LessonTests
 {
-    public static TheoryData<string, string> Names => new()
+    /// <summary>Text that a lesson shows, some of it computed.</summary>
+    public static TheoryData<string, string> Texts => new()
     {
         { "graph", @"∂f/∂x = \[-4\]·\(1\) = -4" },
         { "worked-example", @"w5 +0\.14 +-0\.0343825 +-\.034 +0\.1743825 +\.17\n(.*\n)*next prediction = 0\.2557457808, error = 0\.2769571714" },
@@ -16,57 +17,62 @@ public sealed class LessonTests
         { "storage", @"h3 +sigmoid\(f3\) +\[1, 3\] +24 bytes" },
         { "factors", @"L = 64:  4160 products without reuse,  191 with reuse" },
         { "blame", @"δ dense2\[0\] = " },
-        { "moments", @"variances alone .* error \d+\.\d %" },
         { "errata", @"Núñez: ∂Error/∂W6" },
     };
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void A_lesson_prints_its_figures(string name, string expected)
+    [MemberData(nameof(Texts))]
+    public void A_lesson_prints_its_text_and_its_figures(string name, string expected)
     {
         CliRun run = CliRun.Of("lesson", name);
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.True(Regex.IsMatch(run.Output, expected), run.Output);
+        Assert.Matches(@"\nFigures \(all as they must be, .*\):\n  row +figure +computed +must be\n", run.Output);
+        Assert.DoesNotContain("WRONG", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void All_lessons_are_listed_and_tested()
+    public void All_lessons_are_listed()
     {
         string list = CliRun.Of("lesson", "list").Output;
 
         Assert.Equal(list, CliRun.Of("lesson").Output);
-        Assert.All(Lesson.All, lesson => Assert.Contains($"\n{lesson.Name} ", list, StringComparison.Ordinal));
-        Assert.Equal(Lesson.All.Select(lesson => lesson.Name), Names.Select(row => (string)row[0]));
+        Assert.All(Lesson.All, lesson => Assert.Matches($"\n{lesson.Id}  {lesson.Name} +{string.Join(" ", lesson.Rows)} ", list));
+        Assert.Equal(Lesson.All.Select(lesson => lesson.Name), CliRun.Of("lesson", "list", "--json").Json.GetProperty("lessons").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
     }
 
-    [Theory]
-    [InlineData("graph")]
-    [InlineData("worked-example")]
-    [InlineData("blame")]
-    public void A_lesson_with_a_picture_draws_it(string name)
+    [Fact]
+    public void A_program_reads_names_rows_and_figures()
+    {
+        var json = CliRun.Of("lesson", "worked-example", "--json").Json;
+        var lesson = json.GetProperty("lessons").EnumerateArray().Single();
+        var prediction = lesson.GetProperty("figures").GetProperty("G3 next prediction");
+
+        Assert.True(json.GetProperty("ok").GetBoolean() && lesson.GetProperty("ok").GetBoolean() && prediction.GetProperty("ok").GetBoolean());
+        Assert.Equal(("worked-example", "G3"), (lesson.GetProperty("name").GetString(), lesson.GetProperty("rows").EnumerateArray().Single().GetString()));
+        Assert.Equal(0.2557457808, prediction.GetProperty("value").GetDouble(), 1e-10);
+        Assert.Equal("0.2557457808 ± 5E-11", prediction.GetProperty("expected").GetString());
+        Assert.True(lesson.GetProperty("seconds").GetDouble() >= 0);
+    }
+
+    [Fact]
+    public void A_picture_is_written_as_svg()
     {
         using var folder = new TemporaryFolder();
         string file = Path.Combine(folder.Path, "lesson.svg");
 
-        Assert.Equal(0, CliRun.Of("lesson", name, "--svg", file).ExitCode);
+        Assert.Equal(0, CliRun.Of("lesson", "graph", "--svg", file).ExitCode);
         Assert.Equal("svg", XDocument.Load(file).Root!.Name.LocalName);
     }
 
     [Fact]
     public void Wrong_words_are_told()
     {
-        CliRun.Of("lesson", "grap").Refuses(
-            2, "there is no lesson 'grap'. Did you mean 'graph'? Known: graph, worked-example, cost, storage, factors, blame, moments, errata.");
-        CliRun.Of("lesson", "errata", "--svg", "x.svg").Refuses(2, "--svg: the lesson 'errata' has no picture. Those with one: graph, worked-example, blame.");
-    }
-
-    [Fact]
-    public void The_worked_example_has_the_lectures_figures()
-    {
-        var example = new WorkedExample();
-
-        Near.Equal([.121326, .226989, .132135, .0982025, .1743825, .169416], example.Weights(example.After), 1e-12);
-        Near.Equal([-.011326, -.016989, -.012135, -.0182025, -.0343825, -.019416], example.Increments, 1e-12);
+        string names = string.Join(", ", Lesson.All.Select(lesson => lesson.Name));
+        string pictures = string.Join(", ", Lesson.All.Where(lesson => lesson.HasPicture).Select(lesson => lesson.Name));
+        CliRun.Of("lesson", "grap").Refuses(2, $"there is no lesson 'grap'. Did you mean 'graph'? Known: {names}.");
+        CliRun.Of("lesson", "errata", "--svg", "x.svg").Refuses(2, $"--svg: the lesson 'errata' has no picture. Those with one: {pictures}.");
+        CliRun.Of("lesson", "--all", "--svg", "x.svg").Refuses(2, $"--svg: --all runs several lessons, one file takes one picture. Those with one: {pictures}.");
     }
 }

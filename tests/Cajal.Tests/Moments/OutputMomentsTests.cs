@@ -1,4 +1,4 @@
-using Cajal.Cli.Lessons;
+using Cajal.Cli.Lessons.Graphs;
 
 namespace Cajal.Tests.Moments;
 

@@ -1,4 +1,4 @@
-namespace Cajal.Cli.Lessons;
+namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>
 /// A net of two linear layers without biases and one step of descent, all updates from the old weights: input (2, 3), target 1,
@@ -6,12 +6,15 @@ namespace Cajal.Cli.Lessons;
 /// </summary>
 internal sealed class WorkedExample
 {
-    private const double Rate = 0.05;
+    /// <summary>a, the size of the step.</summary>
+    public const double LectureRate = 0.05;
 
     private readonly Node hiddenWeights;
+    private readonly double rate;
 
-    public WorkedExample()
+    public WorkedExample(double rate = LectureRate)
     {
+        this.rate = rate;
         var graph = new Graph();
         Node input = graph.Input("i", [1, 2]);
         hiddenWeights = graph.Parameter("[w1 w3; w2 w4]", [2, 2]);
@@ -57,5 +60,5 @@ internal sealed class WorkedExample
     /// <summary>What is taken from each weight, a·∂error/∂w, in the lecture's order.</summary>
     public double[] Increments => [.. Weights(Before).Zip(Weights(After), (before, after) => before - after)];
 
-    private double[] Step(Node weights) => [.. Before[weights].Value.Zip(Before[weights].Gradient, (value, gradient) => value - (Rate * gradient))];
+    private double[] Step(Node weights) => [.. Before[weights].Value.Zip(Before[weights].Gradient, (value, gradient) => value - (rate * gradient))];
 }

@@ -1,4 +1,4 @@
-namespace Cajal.Cli.Lessons;
+namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>The net of three hidden layers that a lecture goes back through: f_l = W_lᵀh₍l₋₁₎, h_l = σ(f_l), ŷ = w₄ᵀh₃, J = ½(y − ŷ)².</summary>
 internal sealed class LectureNet

@@ -1,4 +1,4 @@
-namespace Cajal.Cli.Lessons.Errata;
+namespace Cajal.Cli.Lessons.Graphs.Errata;
 
 /// <summary>The slips of the five lectures: printed form, right form, finite difference.</summary>
 internal static class LectureErrata

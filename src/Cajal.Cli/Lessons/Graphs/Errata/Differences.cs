@@ -1,4 +1,4 @@
-namespace Cajal.Cli.Lessons.Errata;
+namespace Cajal.Cli.Lessons.Graphs.Errata;
 
 /// <summary>Two-sided finite differences of an expression.</summary>
 internal static class Differences

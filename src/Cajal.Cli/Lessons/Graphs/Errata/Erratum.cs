@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cajal.Cli.Lessons.Errata;
+namespace Cajal.Cli.Lessons.Graphs.Errata;
 
 /// <summary>A slip of a lecture's slides, with proof by numbers.</summary>
 /// <param name="Deck">Whose slides.</param>

@@ -1,6 +1,6 @@
 using Cajal.Kernels;
 
-namespace Cajal.Cli.Lessons;
+namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>Moments of a model's outputs for normal inputs, from samples.</summary>
 internal static class NormalSampling
