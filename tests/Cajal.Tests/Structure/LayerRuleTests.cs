@@ -21,6 +21,7 @@ public sealed class LayerRuleTests
         ["Derivatives"],
         ["Drawing"],
         ["Layers", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics"],
+        ["Images"],
         ["Data"],
         ["SafetensorFiles"],
         ["Models", "Training"],

@@ -1,0 +1,33 @@
+namespace Cajal.Data.ImageFolders;
+
+/// <summary>The pictures of one class.</summary>
+/// <param name="Name">Name of the class.</param>
+/// <param name="Path">Its folder.</param>
+/// <param name="Files">Its pictures in ordinal order.</param>
+internal sealed record ClassFolder(string Name, string Path, IReadOnlyList<string> Files)
+{
+    private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".ppm", ".pgm"];
+
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+
+    /// <summary>Pictures by their endings, of any kind: one that cannot be read should be named, not passed over.</summary>
+    public static IEnumerable<string> Pictures(string folder) => Directory
+        .EnumerateFiles(folder, "*", Everywhere)
+        .Where(file => Endings.Contains(System.IO.Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The classes of a folder in ordinal order; one whose name begins with a dot is none.</summary>
+    /// <exception cref="DataException">There is no folder in it, only one, or one without pictures.</exception>
+    public static ClassFolder[] AllOf(string folder)
+    {
+        string[] folders = [.. Directory.EnumerateDirectories(folder).Where(one => !System.IO.Path.GetFileName(one).StartsWith('.')).Order(StringComparer.Ordinal)];
+        if (folders.Length == 0)
+        {
+            throw new DataException($"{PrintableText.Escape(folder)}: there are no folders in it, expected one with PNG files for each class, as in cat/1.png and dog/2.png. Sort the pictures into folders.");
+        }
+
+        ClassFolder[] classes = [.. folders.Select(one => new ClassFolder(System.IO.Path.GetFileName(one), one, [.. Pictures(one).Order(StringComparer.Ordinal)]))];
+        return classes.FirstOrDefault(one => one.Files.Count == 0) is { } empty
+            ? throw new DataException($"{PrintableText.Escape(empty.Path)}: there are no pictures of this class. Put PNG files into its folder, or remove it.")
+            : classes;
+    }
+}

@@ -1,0 +1,85 @@
+using Cajal.Data.ImageFolders;
+
+namespace Cajal;
+
+/// <summary>
+/// Pictures in a folder for each class, <c>cat/1.png</c>, <c>dog/2.png</c>, …; or such folders in two, <c>train</c> and <c>test</c>. PNG files, in further
+/// folders within too; hidden files and files of other kinds than pictures are passed over. Classes and files come in the ordinal order of their names, so that the same
+/// folder always gives the same rows. Immutable.
+/// </summary>
+/// <example>
+/// <code>
+/// ImageFolder pets = ImageFolder.Read("pets", new ImageFolderOptions { Size = (64, 64) });
+/// Console.WriteLine($"{pets.Training.Count} pictures of {string.Join(", ", pets.ClassNames)}");
+/// </code>
+/// </example>
+public sealed class ImageFolder
+{
+    private const string TrainingName = "train";
+    private const string TestName = "test";
+
+    private ImageFolder(Dataset training, Dataset? test, IReadOnlyList<string> classNames, IReadOnlyList<string> files)
+    {
+        Training = training;
+        Test = test;
+        ClassNames = classNames;
+        Files = files;
+    }
+
+    /// <summary>The pictures to learn from as bytes, <c>[height, width]</c> where all are grey, else <c>[height, width, 3]</c>.</summary>
+    public Dataset Training { get; }
+
+    /// <summary>The pictures to test with; <c>null</c> where the folder does not set any apart.</summary>
+    public Dataset? Test { get; }
+
+    /// <summary>Names of the classes: those of their folders.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The files, training pictures first, each row's in its place.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>Whether a folder holds such pictures: a PNG file in a folder within it.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    public static bool IsOne(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Directory.Exists(folder) && Directory.EnumerateDirectories(folder).Any(inner => ClassFolder.Pictures(inner).Any());
+    }
+
+    /// <summary>Reads all pictures.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">Size and colours; as they are by default.</param>
+    /// <exception cref="DataException">
+    /// There are no classes, one has no pictures, a file is no PNG file or is damaged, or pictures differ in size; the message names the file.
+    /// </exception>
+    public static ImageFolder Read(string folder, ImageFolderOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        options ??= new ImageFolderOptions();
+        try
+        {
+            string training = Path.Combine(folder, TrainingName), test = Path.Combine(folder, TestName);
+            bool isDivided = Directory.Exists(training) && Directory.Exists(test);
+            ClassFolder[] classes = ClassFolder.AllOf(isDivided ? training : folder);
+            string[] names = [.. classes.Select(one => one.Name)];
+            ClassFolder[] tests = isDivided ? ClassFolder.AllOf(test) : [];
+            if (tests.FirstOrDefault(one => !names.Contains(one.Name)) is { } unknown)
+            {
+                throw new DataException($"{PrintableText.Escape(unknown.Path)}: there are test pictures of this class, but none to learn from. The classes are {string.Join(", ", names.Select(PrintableText.Escape))}.");
+            }
+
+            string[] files = [.. classes.Concat(tests).SelectMany(one => one.Files)];
+            PictureBlock block = PictureBlock.Read(files, options);
+            int count = classes.Sum(one => one.Files.Count);
+            return new ImageFolder(
+                block.Rows(0, count, Labels(classes, names)), isDivided ? block.Rows(count, files.Length - count, Labels(tests, names)) : null, names, files);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{PrintableText.Escape(folder)} cannot be read: {PrintableText.Escape(error.Message).TrimEnd('.')}. Check the path and the permissions.", error);
+        }
+    }
+
+    private static Targets Labels(ClassFolder[] classes, string[] names) => Targets.Classes(
+        [.. classes.SelectMany(one => Enumerable.Repeat(Array.IndexOf(names, one.Name), one.Files.Count))], names, "class");
+}
