@@ -117,6 +117,22 @@ public sealed class Table
         return Read(CsvSource.Open(reader, PrintableText.Escape(name)), name, options);
     }
 
+    /// <summary>A table of one column of text, as of the files that pictures were read from.</summary>
+    /// <exception cref="DataException">More than 2 GiB of text.</exception>
+    internal static Table OfColumn(string name, string column, IReadOnlyList<string> cells)
+    {
+        var builder = new CellColumn.Builder();
+        foreach (string cell in cells)
+        {
+            if (!builder.TryAdd(cell))
+            {
+                throw new DataException($"{PrintableText.Escape(name)}: the cells of column '{column}' have more than 2 GiB. Take fewer rows.");
+            }
+        }
+
+        return new Table(name, new CsvContent([column], [builder.Build()], [.. Enumerable.Range(1, cells.Count)], ',', HasHeader: true), new CsvOptions());
+    }
+
     /// <summary>The same table with the named columns as what is to be predicted.</summary>
     /// <exception cref="ConfigurationException">An unknown name, or one twice.</exception>
     public Table Target(params string[] names)

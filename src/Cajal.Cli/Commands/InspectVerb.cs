@@ -42,7 +42,7 @@ internal sealed class InspectVerb : Verb
         ("cajal inspect titanic.csv --target Survived", "what each column is taken for and why; which columns give the target away"),
         ("cajal inspect runs/iris-1 --plan --rows 32", "layers and parameters of a model, and how it predicts 32 rows"),
         ("cajal inspect runs/iris-1 --graph iris.svg", "a picture of the model's graph"),
-        ("cajal inspect mnist", "a folder of IDX files: images of each class"),
+        ("cajal inspect mnist", "a folder of IDX files, or of PNG files in a folder for each class: images of each class"),
         ("cajal inspect adult.csv --no-header --json", "the same for a program, of a file without column names"),
     ];
 
@@ -54,9 +54,9 @@ internal sealed class InspectVerb : Verb
         {
             InspectModel(parsed, LoadedModel.Read(path), context.Terminal.Output);
         }
-        else if (DataSource.IsImages(path))
+        else if (ImageSource.IsOne(path))
         {
-            ImageInspection.Write(IdxFolder.Read(path), parsed.GetValue(json), context.Terminal.Output);
+            ImageInspection.Write(ImageSource.Read(path, new ImageFolderOptions()), parsed.GetValue(json), context.Terminal.Output);
         }
         else
         {

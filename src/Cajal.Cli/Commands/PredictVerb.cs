@@ -42,6 +42,7 @@ internal sealed class PredictVerb : Verb
         ("cajal predict runs/iris-1 new.csv > out.csv", "classes and probabilities as CSV"),
         ("cajal predict runs/titanic-1 new.csv --keep PassengerId -o out.csv", "with an identifier in front, into a file"),
         ("cajal predict runs/iris-1 - --format ndjson", "rows from standard input, one JSON object a line"),
+        ("cajal predict runs/pets-1 photos", "every PNG file in a folder, for a model that was trained on images"),
     ];
 
     private int Run(ParseResult parsed, VerbContext context)
@@ -49,12 +50,13 @@ internal sealed class PredictVerb : Verb
         string form = Format(parsed);
         var loaded = LoadedModel.Read(parsed.GetValue(model)!);
         List<string> notes = [];
-        (float[] outputs, Table? table) = loaded.Predict(parsed.GetValue(data)!, new DataSettings(reading.Said(parsed)), context.Terminal.OpenInput, notes);
+        (float[] outputs, Table? table, string? names) = loaded.Predict(parsed.GetValue(data)!, new DataSettings(reading.Said(parsed)), context.Terminal.OpenInput, notes);
         if (table is null && parsed.Given(keep) is not null)
         {
             throw new ConfigurationException("--keep is for tables; images have no columns. Leave it out.");
         }
 
+        IReadOnlyList<string>? repeated = parsed.Given(keep) ?? (names is null ? null : [names]);
         foreach (string note in notes)
         {
             context.Terminal.Say(PrintableText.Escape(note));
@@ -64,11 +66,11 @@ internal sealed class PredictVerb : Verb
         {
             if (form == "csv")
             {
-                PredictionCsv.Write(writer, loaded.Target, outputs, table, parsed.Given(keep), !parsed.GetValue(bare));
+                PredictionCsv.Write(writer, loaded.Target, outputs, table, repeated, !parsed.GetValue(bare));
             }
             else
             {
-                WriteJson(writer, loaded.Target, outputs, !parsed.GetValue(bare), lines: form == "ndjson");
+                WriteJson(writer, loaded.Target, outputs, names is null ? null : table![names], !parsed.GetValue(bare), lines: form == "ndjson");
             }
         }
 
@@ -122,20 +124,30 @@ internal sealed class PredictVerb : Verb
         return form;
     }
 
-    private static void WriteJson(TextWriter writer, TableTarget target, float[] outputs, bool probabilities, bool lines)
+    private static void WriteJson(TextWriter writer, TableTarget target, float[] outputs, TableColumn? names, bool probabilities, bool lines)
     {
         int width = target.Kind == TargetKind.Classes ? target.ClassNames.Count : target.Columns.Count;
-        IEnumerable<float[]> rows = outputs.Chunk(width);
+        IEnumerable<(int Number, float[] Outputs)> rows = outputs.Chunk(width).Index();
         if (lines)
         {
-            foreach (float[] row in rows)
+            foreach ((int Number, float[] Outputs) row in rows)
             {
-                writer.WriteLine(JsonOutput.Line(json => WriteRow(json, target, row, probabilities)));
+                writer.WriteLine(JsonOutput.Line(json => WriteNamed(json, row)));
             }
         }
         else
         {
-            JsonOutput.Write(writer, json => json.Objects("predictions", rows, row => WriteRow(json, target, row, probabilities)));
+            JsonOutput.Write(writer, json => json.Objects("predictions", rows, row => WriteNamed(json, row)));
+        }
+
+        void WriteNamed(Utf8JsonWriter json, (int Number, float[] Outputs) row)
+        {
+            if (names is not null)
+            {
+                json.WriteString(names.Name, names[row.Number]);
+            }
+
+            WriteRow(json, target, row.Outputs, probabilities);
         }
     }
 

@@ -1,24 +1,28 @@
+using Cajal.Cli.Sources;
+
 namespace Cajal.Cli.Rendering;
 
 /// <summary>What a folder of images holds, for people and as JSON.</summary>
 internal static class ImageInspection
 {
     /// <summary>Writes it.</summary>
-    public static void Write(IdxFolder folder, bool json, TextWriter output)
+    public static void Write(ImageSource images, bool json, TextWriter output)
     {
-        int[] train = Counts(folder.Train, folder.Classes);
-        int[] test = Counts(folder.Test, folder.Classes);
+        Dataset training = images.Training;
+        int[] train = training.Targets.ClassCounts(), test = images.Test?.Targets.ClassCounts() ?? new int[train.Length];
+        (int height, int width, bool gray) = (training.InputShape[0], training.InputShape[1], training.InputShape.Length == 2);
         if (json)
         {
             JsonOutput.Write(output, writer =>
             {
-                writer.WriteNumber("train", folder.Train.Count);
-                writer.WriteNumber("test", folder.Test.Count);
-                writer.WriteNumber("height", folder.Train.Height);
-                writer.WriteNumber("width", folder.Train.Width);
-                writer.Objects("classes", Enumerable.Range(0, folder.Classes), label =>
+                writer.WriteNumber("train", training.Count);
+                writer.WriteNumber("test", images.Test?.Count ?? 0);
+                writer.WriteNumber("height", height);
+                writer.WriteNumber("width", width);
+                writer.WriteNumber("channels", gray ? 1 : training.InputShape[2]);
+                writer.Objects("classes", Enumerable.Range(0, train.Length), label =>
                 {
-                    writer.WriteNumber("label", label);
+                    writer.WriteString("label", training.Targets.ClassNames[label]);
                     writer.WriteNumber("train", train[label]);
                     writer.WriteNumber("test", test[label]);
                 });
@@ -26,26 +30,15 @@ internal static class ImageInspection
             return;
         }
 
-        output.WriteLine($"{folder.Train.Count} images to train with, {folder.Test.Count} to test with, "
-            + $"{folder.Train.Height} x {folder.Train.Width} grey pixels, {folder.Classes} classes");
+        output.WriteLine($"{training.Count} images to train with, {(images.Test is { } apart ? $"{apart.Count} to test with" : "none to test with set apart")}, "
+            + $"{height} x {width} {(gray ? "gray" : "colored")} pixels, {train.Length} classes");
         output.WriteLine();
         var lines = new TextTable(">class", ">train", ">test");
-        for (int label = 0; label < folder.Classes; label++)
+        for (int label = 0; label < train.Length; label++)
         {
-            lines.Add($"{label}", $"{train[label]}", $"{test[label]}");
+            lines.Add(PrintableText.Escape(training.Targets.ClassNames[label]), $"{train[label]}", $"{test[label]}");
         }
 
         lines.WriteTo(output);
-    }
-
-    private static int[] Counts(IdxImages images, int classes)
-    {
-        int[] counts = new int[classes];
-        foreach (byte label in images.Labels)
-        {
-            counts[label]++;
-        }
-
-        return counts;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Cajal.Cli.Rendering;
 using Cajal.Cli.Sources;
@@ -69,22 +70,35 @@ internal sealed class RunRecord(RunFolder run, TrainingSetup setup, IReadOnlyLis
         foreach (JsonElement file in record.GetProperty("data").GetProperty("files").EnumerateArray())
         {
             string path = file.GetProperty("path").GetString()!;
-            if (File.Exists(path) && Hash(path) != file.GetProperty("sha256").GetString())
+            if (Path.Exists(path) && Hash(path) != file.GetProperty("sha256").GetString())
             {
-                throw new DataException($"{PrintableText.Escape(path)}: the file has changed since {PrintableText.Escape(run.Path)} was begun, so the training cannot go on exactly. "
-                    + "Put the old file back, or train anew.");
+                throw new DataException($"{PrintableText.Escape(path)}: it has changed since {PrintableText.Escape(run.Path)} was begun, so the training cannot go on exactly. "
+                    + "Put the old data back, or train anew.");
             }
         }
     }
 
     private static Setting WithFullPath(Setting setting) =>
-        setting.Key is "data" or "testData" && (File.Exists(setting.Value) || DataSource.IsImages(setting.Value))
+        setting.Key is "data" or "testData" && (File.Exists(setting.Value) || ImageSource.IsOne(setting.Value))
             ? setting with { Value = Path.GetFullPath(setting.Value) }
             : setting;
 
-    private static string Hash(string file)
+    /// <summary>Of a file its bytes' hash; of a folder of pictures that of their names and bytes, one after the other.</summary>
+    private static string Hash(string path)
     {
-        using FileStream stream = File.OpenRead(file);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (Directory.Exists(path))
+        {
+            foreach (string file in ImageFolder.FilesIn(path))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(path, file).Replace('\\', '/') + "\n"));
+                hash.AppendData(File.ReadAllBytes(file));
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+
+        using FileStream stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cajal.Cli.Sources;
 
 /// <summary>
@@ -6,8 +8,12 @@ namespace Cajal.Cli.Sources;
 /// </summary>
 internal sealed class DataSettings
 {
+    private const int LargestSide = 10_000;
+
     private static readonly string[] TableKeys =
         ["target", "task", "testData", "delimiter", "header", "columns", "missing", "drop", "categories", "numbers", "group", "time"];
+
+    private static readonly string[] PictureKeys = ["imageSize", "gray"];
 
     private readonly Dictionary<string, Setting> settings;
 
@@ -22,7 +28,7 @@ internal sealed class DataSettings
     }
 
     /// <summary>All keys.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["data", .. TableKeys];
+    public static IReadOnlyList<string> Keys { get; } = ["data", .. TableKeys, .. PictureKeys];
 
     /// <summary>What is said, in the order of <see cref="Keys"/>.</summary>
     public IEnumerable<Setting> Said => Keys.Where(settings.ContainsKey).Select(key => settings[key]);
@@ -73,10 +79,35 @@ internal sealed class DataSettings
         }
     }
 
+    /// <summary>Refuses what is meant for pictures where the data are none.</summary>
+    /// <exception cref="ConfigurationException">Something is said that only pictures can have.</exception>
+    public void RequireNoPictures(string data)
+    {
+        if (Said.FirstOrDefault(setting => PictureKeys.Contains(setting.Key)) is { } setting)
+        {
+            throw new ConfigurationException($"{setting.Source} is for folders of PNG files, but {PrintableText.Escape(data)} is none. Leave it out.");
+        }
+    }
+
+    /// <summary>How pictures are made alike.</summary>
+    /// <exception cref="ConfigurationException">An impossible size.</exception>
+    public ImageFolderOptions Pictures => new()
+    {
+        Size = this["imageSize"] is { } size ? Size(size) : null,
+        Gray = this["gray"] is { } gray && Truth("gray", gray),
+    };
+
+    private (int Height, int Width) Size(string text) => text.Split('x') is [var high, var wide]
+        && int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out int height) && height is > 0 and <= LargestSide
+        && int.TryParse(wide, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width is > 0 and <= LargestSide
+            ? (height, width)
+            : throw new ConfigurationException(
+                $"{settings["imageSize"].Source} is {PrintableText.Quote(text)}, expected HEIGHTxWIDTH in pixels, each from 1 to {LargestSide}, such as 28x28.");
+
     private CsvOptions Reading(CsvOptions defaults) => defaults with
     {
         Delimiter = this["delimiter"] is { } text ? Character(text) : defaults.Delimiter,
-        Header = this["header"] is { } header ? Truth(header) : defaults.Header,
+        Header = this["header"] is { } header ? Truth("header", header) : defaults.Header,
         ColumnNames = this["columns"] is null ? defaults.ColumnNames : List("columns"),
         MissingMarkers = this["missing"] is null ? defaults.MissingMarkers : List("missing"),
     };
@@ -90,10 +121,10 @@ internal sealed class DataSettings
         _ => throw new ConfigurationException($"{settings["delimiter"].Source} is {PrintableText.Quote(text)}, expected one character, or 'tab'."),
     };
 
-    private bool Truth(string text) => text switch
+    private bool Truth(string key, string text) => text switch
     {
         "true" => true,
         "false" => false,
-        _ => throw new ConfigurationException($"{settings["header"].Source}: header is {PrintableText.Quote(text)}, expected true or false."),
+        _ => throw new ConfigurationException($"{settings[key].Source}: {key} is {PrintableText.Quote(text)}, expected true or false."),
     };
 }

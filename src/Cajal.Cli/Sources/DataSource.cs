@@ -2,7 +2,7 @@ namespace Cajal.Cli.Sources;
 
 /// <summary>
 /// What DATA means on the command line: <c>-</c> is standard input; an existing file is a table; a folder with MNIST's four files is that set of
-/// images; the name of built-in data is that data. Files come before built-in data of the same name.
+/// images, and so is a folder with pictures in a folder for each class; the name of built-in data is that data. Files come before built-in data of the same name.
 /// </summary>
 internal static class DataSource
 {
@@ -10,10 +10,7 @@ internal static class DataSource
     public const string ArgumentName = "DATA";
 
     /// <summary>Description of the argument in help texts.</summary>
-    public const string Description = "A CSV or TSV file, a folder of IDX files (MNIST's four), '-' for standard input, or a built-in name such as iris";
-
-    /// <summary>Whether it is a folder of IDX files.</summary>
-    public static bool IsImages(string data) => Directory.Exists(data) && IdxFolder.IsOne(data);
+    public const string Description = "A CSV or TSV file, a folder of IDX files (MNIST's four) or of PNG files (a folder for each class), '-' for standard input, or a built-in name such as iris";
 
     /// <summary>Reads a table.</summary>
     /// <param name="data">What stands on the command line.</param>
@@ -37,8 +34,8 @@ internal static class DataSource
 
         if (isFolder)
         {
-            throw new DataException($"{PrintableText.Escape(data)}: this folder has none of the four IDX files of MNIST. "
-                + "Name a CSV file inside it, or a folder with train-images-idx3-ubyte and its three companions.");
+            throw new DataException($"{PrintableText.Escape(data)}: this folder has none of the four IDX files of MNIST and no pictures. "
+                + "Name a CSV file inside it, a folder with train-images-idx3-ubyte and its three companions, or one with a folder of PNG files for each class.");
         }
 
         if (!File.Exists(data) && IsPlainName(data) && NearestName.Suggest(data, BuiltInData.Names) is { } nearest)

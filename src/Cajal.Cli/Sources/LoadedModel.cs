@@ -7,6 +7,8 @@ namespace Cajal.Cli.Sources;
 /// <summary>A model from a file, with what it takes to give it data: the encoder of its table, or nothing more for images.</summary>
 internal sealed class LoadedModel
 {
+    private const string FileColumn = "file";
+
     private readonly TableEncoder? encoder;
 
     private LoadedModel(string file, Sequential network, TableEncoder? encoder)
@@ -42,7 +44,7 @@ internal sealed class LoadedModel
     }
 
     /// <summary>Rows with their targets, to judge the model by.</summary>
-    /// <param name="data">What stands on the command line; of a folder of images the test images are taken.</param>
+    /// <param name="data">What stands on the command line; of a folder of images the test images are taken where there are any.</param>
     /// <param name="settings">How a table is read.</param>
     /// <param name="openInput">Opens standard input.</param>
     /// <param name="notes">Receives what a person should know.</param>
@@ -59,48 +61,77 @@ internal sealed class LoadedModel
         return encoded.Data;
     }
 
-    /// <summary>Predicts all rows.</summary>
-    /// <returns>Outputs <c>[rows, outputs]</c>, and the table that they belong to; null for images.</returns>
+    /// <summary>Predicts all rows; of pictures, which need no classes here, every one in the folder, or one file.</summary>
+    /// <returns>Outputs <c>[rows, outputs]</c>; the table that they belong to, for pictures one of their files, null for IDX files; the column of it that names the rows.</returns>
     /// <inheritdoc cref="Labelled"/>
-    public (float[] Outputs, Table? Table) Predict(string data, DataSettings settings, Func<Stream> openInput, List<string> notes)
+    public (float[] Outputs, Table? Table, string? RowNames) Predict(string data, DataSettings settings, Func<Stream> openInput, List<string> notes)
     {
         if (encoder is null)
         {
-            Dataset images = Images(data, settings);
-            float[] pixels = new float[images.Count * images.Features];
-            images.CopyInputs([.. Enumerable.Range(0, images.Count)], pixels);
-            return (Network.Predict(pixels), null);
+            return IsPictures(data) ? PredictPictures(data, settings) : PredictImages(Images(data, settings));
         }
 
         Table table = Table(data, settings, openInput);
         EncodedFeatures encoded = encoder.EncodeFeatures(table);
         notes.AddRange(encoded.Notes);
-        return (Network.Predict(encoded.Features), table);
+        return (Network.Predict(encoded.Features), table, null);
     }
 
-    private Table Table(string data, DataSettings settings, Func<Stream> openInput) => DataSource.IsImages(data)
+    private (float[] Outputs, Table? Table, string? RowNames) PredictImages(Dataset images)
+    {
+        float[] pixels = new float[images.Count * images.Features];
+        images.CopyInputs([.. Enumerable.Range(0, images.Count)], pixels);
+        return (Network.Predict(pixels), null, null);
+    }
+
+    private (float[] Outputs, Table? Table, string? RowNames) PredictPictures(string data, DataSettings settings)
+    {
+        CheckImages(data, settings);
+        string[] files = System.IO.File.Exists(data) ? [data] : ImageFolder.FilesIn(data);
+        float[] outputs = Network.Predict(ImageFolder.ReadPixels(files, PictureOptions));
+        return (outputs, Cajal.Table.OfColumn(DataSource.NameOf(data), FileColumn, files), FileColumn);
+    }
+
+    /// <summary>Pictures in folders or a single one; not IDX files.</summary>
+    private static bool IsPictures(string data) => System.IO.File.Exists(data)
+        ? Path.GetExtension(data).Equals(".png", StringComparison.OrdinalIgnoreCase)
+        : !IdxFolder.IsOne(data) && ImageFolder.IsOne(data);
+
+    /// <summary>The form of pictures that the net was trained on.</summary>
+    private ImageFolderOptions PictureOptions => new()
+    {
+        Size = (Network.InputShape[0], Network.InputShape[1]),
+        Gray = Network.InputShape.Rank == 2 || Network.InputShape[2] == 1,
+    };
+
+    private Table Table(string data, DataSettings settings, Func<Stream> openInput) => ImageSource.IsOne(data)
         ? throw new DataException($"{PrintableText.Escape(data)}: this is a folder of images, but {PrintableText.Escape(File)} was trained on a table. Give a table with the same columns.")
         : settings.Read(data, openInput, encoder!.ReadingOptions);
 
     private Dataset Images(string data, DataSettings settings)
     {
-        if (Network.InputShape.Rank == 1)
+        CheckImages(data, settings);
+        if (!ImageSource.IsOne(data))
+        {
+            throw new DataException($"{PrintableText.Escape(data)}: {PrintableText.Escape(File)} was trained on images. Give a folder of IDX files or of PNG files.");
+        }
+
+        var images = ImageSource.Read(data, PictureOptions);
+        Dataset rows = images.Test ?? images.Training;
+        return Network.InputShape.Sizes.SequenceEqual(rows.InputShape)
+            ? ImageSource.NumberedAs(rows, Target.ClassNames, data)
+            : throw new DataException($"{PrintableText.Escape(data)}: images of {new Shape(rows.InputShape)}, but the model takes {Network.InputShape}. Give images like those it was trained on.");
+    }
+
+    private void CheckImages(string data, DataSettings settings)
+    {
+        if (Network.InputShape.Rank is < 2 or > 3)
         {
             throw new ModelFileException($"{PrintableText.Escape(File)}: this model was made in code and knows no columns of a table. "
                 + "Predict with it in code, or train one with 'cajal train'.");
         }
 
         settings.RequireNoTable(data);
-        if (!DataSource.IsImages(data))
-        {
-            throw new DataException($"{PrintableText.Escape(data)}: {PrintableText.Escape(File)} was trained on images. Give a folder of IDX files.");
-        }
-
-        IdxFolder folder = IdxFolder.Read(data);
-        return folder.Test.Height * folder.Test.Width == Network.InputShape.Count && folder.Classes <= Network.OutputShape.Count
-            ? ImagePreparation.ToDataset(folder.Test, Network.OutputShape.Count)
-            : throw new DataException($"{PrintableText.Escape(data)}: images of {folder.Test.Height} x {folder.Test.Width} pixels in {folder.Classes} classes, "
-                + $"but the model takes {Network.InputShape} in {Network.OutputShape.Count} classes. Give images like those it was trained on.");
     }
 
     /// <summary>The target of a net that knows no table: its outputs under their own names.</summary>

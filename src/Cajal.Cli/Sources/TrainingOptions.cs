@@ -13,6 +13,7 @@ internal sealed class TrainingOptions
     };
 
     private readonly TableOptions reading = new();
+    private readonly Option<bool> gray = new("--gray") { Description = "Take pictures as gray (default: in color as soon as one is)" };
     private readonly Option<string?> config = NewOption.Text("--config", "FILE", "A JSON file of settings, such as the config.json of a run");
     private readonly Option<string[]> set = new("--set") { HelpName = "KEY=VALUE", Description = "Any setting by its key, such as optimizer.beta2=0.95 (all keys: --dry-run)" };
     private readonly (Option<string?> Option, string Key)[] options;
@@ -32,6 +33,7 @@ internal sealed class TrainingOptions
         (NewOption.Text("--dropout", "X", "Share of hidden units left out in each step"), "dropout"),
         (NewOption.Text("--l2", "X", "Adds X·w to the gradient of weights (not of biases)"), "l2"),
         (NewOption.Text("--scale", "NAME", "robust, standard, quantile, minmax, none; pixels for images"), "scale"),
+        (NewOption.Text("--image-size", "HxW", "Height and width that all pictures are given (default: as they are)"), "imageSize"),
         (NewOption.Text("--validation", "SHARE", "Share of the rows to choose the best epoch by"), "validation"),
         (NewOption.Text("--test", "SHARE|FILE", "Share of the rows for the final figures, or a file of such rows"), "test"),
         (NewOption.Text("--group", "COLUMN", "Rows with the same cell in this column stay in one part"), "group"),
@@ -52,6 +54,7 @@ internal sealed class TrainingOptions
             verb.Add(option);
         }
 
+        verb.Add(gray);
         reading.AddTo(verb);
         verb.Add(config);
         verb.Add(set);
@@ -69,6 +72,7 @@ internal sealed class TrainingOptions
 
         said = said
             .Concat(options.Where(one => parsed.GetValue(one.Option) is not null).Select(one => new Setting(one.Key, parsed.GetValue(one.Option)!, one.Option.Name)))
+            .Concat(parsed.GetValue(gray) ? [new Setting("gray", "true", gray.Name)] : Array.Empty<Setting>())
             .Concat(reading.Said(parsed))
             .Concat((parsed.GetValue(set) ?? []).Select(Assignment));
         return [.. said.Select(TestFile)];

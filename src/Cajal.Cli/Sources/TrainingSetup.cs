@@ -9,12 +9,16 @@ namespace Cajal.Cli.Sources;
 /// <param name="Files">Files that the data come from; empty for built-in data and standard input.</param>
 internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Configuration, DataSettings Said, IReadOnlyList<string> Files)
 {
+    /// <summary>Whether the data are images that come with test images.</summary>
+    public bool HasTestImages { get; private init; }
+
+
     /// <summary>Name of the data.</summary>
     public string Name => DataSource.NameOf(Said["data"]!);
 
     /// <summary>Everything that is in force: what is said about the data, then the whole configuration; no share of test rows where they have a file of their own.</summary>
     public IEnumerable<Setting> InForce =>
-        Said.Said.Concat(Configuration.Settings.Where(setting => setting.Key != "test" || (Said["testData"] is null && !DataSource.IsImages(Said["data"]!))));
+        Said.Said.Concat(Configuration.Settings.Where(setting => setting.Key != "test" || (Said["testData"] is null && !HasTestImages)));
 
     /// <summary>What is predicted.</summary>
     public Targets Targets => Data.Training.Targets;
@@ -28,9 +32,9 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
         RefuseUnknown(said);
         var settings = new DataSettings(said);
         string data = settings["data"]
-            ?? throw new ConfigurationException("There are no data to learn from. Name a CSV file, a folder of IDX files, or built-in data such as iris.");
+            ?? throw new ConfigurationException("There are no data to learn from. Name a CSV file, a folder of images, or built-in data such as iris.");
         Setting[] others = [.. said.Where(setting => !DataSettings.Keys.Contains(setting.Key))];
-        return DataSource.IsImages(data) ? Images(data, settings, others) : Table(data, settings, others, openInput);
+        return ImageSource.IsOne(data) ? Images(data, settings, others) : Table(data, settings, others, openInput);
     }
 
     // Before the data are read: a misspelt "target" should be named as such, and not asked for.
@@ -46,18 +50,25 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
     private static TrainingSetup Images(string data, DataSettings settings, Setting[] others)
     {
         settings.RequireNoTable(data);
-        TrainingConfiguration configuration = Configure(Recipes.ForImages(), others);
-        if (others.FirstOrDefault(setting => setting.Key == "test") is { } test)
+        if (IdxFolder.IsOne(data))
         {
-            throw new ConfigurationException($"{test.Source}: a folder of IDX files has test images of its own. Leave the share out.");
+            settings.RequireNoPictures(data);
         }
 
-        PreparedData prepared = ImagePreparation.Prepare(IdxFolder.Read(data), configuration);
-        return new TrainingSetup(prepared, configuration, settings, [.. Directory.EnumerateFiles(data, "*ubyte*").Order(StringComparer.Ordinal)]);
+        TrainingConfiguration configuration = Configure(Recipes.ForImages(), others);
+        var images = ImageSource.Read(data, settings.Pictures);
+        if (images.Test is not null && others.FirstOrDefault(setting => setting.Key == "test") is { } test)
+        {
+            throw new ConfigurationException($"{test.Source}: {PrintableText.Escape(data)} has test images of its own. Leave the share out.");
+        }
+
+        PreparedData prepared = ImagePreparation.Prepare(images.Training, images.Test, configuration);
+        return new TrainingSetup(prepared, configuration, settings, images.Files) { HasTestImages = images.Test is not null };
     }
 
     private static TrainingSetup Table(string data, DataSettings settings, Setting[] others, Func<Stream> openInput)
     {
+        settings.RequireNoPictures(data);
         Table table = settings.Read(data, openInput);
         table = TargetNames.Choose(table, settings.Targets.Count > 0 ? settings.Targets : OwnTargets(data, table));
         var target = TableTarget.Infer(table, settings.Task);

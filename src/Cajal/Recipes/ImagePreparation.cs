@@ -1,6 +1,6 @@
 namespace Cajal;
 
-/// <summary>Makes images in IDX files (MNIST's four files) ready for a net.</summary>
+/// <summary>Makes images ready for a net.</summary>
 public static class ImagePreparation
 {
     /// <summary>
@@ -13,18 +13,25 @@ public static class ImagePreparation
     public static PreparedData Prepare(IdxFolder folder, TrainingConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(configuration);
-        Dataset all = ToDataset(folder.Train, folder.Classes);
-        Dataset training = all;
-        Dataset? validation = null;
-        if (configuration.Validation > 0)
-        {
-            int[][] parts = Splits.Stratified(all.Targets, [1 - configuration.Validation, configuration.Validation], configuration.Seed);
-            training = all.Select(parts[0]);
-            validation = all.Select(parts[1]);
-        }
+        return Prepare(ToDataset(folder.Train, folder.Classes), ToDataset(folder.Test, folder.Classes), configuration);
+    }
 
-        Dataset test = ToDataset(folder.Test, folder.Classes);
+    /// <summary>
+    /// Holds back stratified parts of the images for validation and, where there are no test images, for the test, and fits the scaling of pixels on the rest.
+    /// </summary>
+    /// <param name="images">Images with their classes.</param>
+    /// <param name="test">Images to test with; <c>null</c> sets a share of the others aside.</param>
+    /// <param name="configuration">Shares, scale and seed.</param>
+    /// <exception cref="ConfigurationException">The scale is none for images.</exception>
+    public static PreparedData Prepare(Dataset images, Dataset? test, TrainingConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(configuration);
+        double testShare = test is null ? configuration.Test : 0, validationShare = configuration.Validation * (1 - testShare);
+        int[][] parts = Splits.Stratified(images.Targets, [1 - validationShare - testShare, validationShare, testShare], configuration.Seed);
+        Dataset training = parts[1].Length + parts[2].Length == 0 ? images : images.Select(parts[0]);
+        Dataset? validation = parts[1].Length == 0 ? null : images.Select(parts[1]);
+        test ??= parts[2].Length == 0 ? null : images.Select(parts[2]);
         return new PreparedData
         {
             Training = training,

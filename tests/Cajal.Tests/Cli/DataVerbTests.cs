@@ -89,7 +89,7 @@ public sealed class DataVerbTests
     public static TheoryData<string, string> NoData => new()
     {
         { "irsi", "'irsi': there is no such file, and no built-in data of that name. Did you mean 'iris'? See 'cajal data list'." },
-        { "/", "/: this folder has none of the four IDX files of MNIST. Name a CSV file inside it, or a folder with train-images-idx3-ubyte and its three companions." },
+        { "/", "/: this folder has none of the four IDX files of MNIST and no pictures. Name a CSV file inside it, a folder with train-images-idx3-ubyte and its three companions, or one with a folder of PNG files for each class." },
     };
 
     [Theory]

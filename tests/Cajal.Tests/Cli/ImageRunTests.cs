@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cajal.Tests.Data;
+using Cajal.Tests.Images;
 
 namespace Cajal.Tests.Cli;
 
@@ -24,11 +25,11 @@ public sealed class ImageRunTests
         Assert.StartsWith("label,label=0,label=1\n", predicted.Output, StringComparison.Ordinal);
         Assert.Equal(Test + 2, predicted.Output.Split('\n').Length);
         Assert.Contains("scaled: pixels", CliRun.Of("inspect", run).Output, StringComparison.Ordinal);
-        Assert.Contains("60 images to train with, 10 to test with, 2 x 2 grey pixels, 2 classes", CliRun.Of("inspect", data).Output, StringComparison.Ordinal);
+        Assert.Contains("60 images to train with, 10 to test with, 2 x 2 gray pixels, 2 classes", CliRun.Of("inspect", data).Output, StringComparison.Ordinal);
         Assert.Equal(2, CliRun.Of("inspect", data, "--json").Json.GetProperty("classes").GetArrayLength());
         Assert.Equal(3, CliRun.Of("resume", run, "--epochs", "+1", "--json").Json.GetProperty("epochs").GetInt32());
         Assert.True(CliRun.Of("check", run, "--json").Json.GetProperty("ok").GetBoolean());
-        CliRun.Of("evaluate", run, "iris").Refuses(3, $"iris: {run}/model.safetensors was trained on images. Give a folder of IDX files.");
+        CliRun.Of("evaluate", run, "iris").Refuses(3, $"iris: {run}/model.safetensors was trained on images. Give a folder of IDX files or of PNG files.");
 
         int Rows(string part) => json.GetProperty("rows").GetProperty(part).GetInt32();
     }
@@ -39,11 +40,45 @@ public sealed class ImageRunTests
         using var folder = new TemporaryFolder();
         string data = Images(folder);
         CliRun.Of("train", data, "--target", "label").Refuses(2, $"--target is for tables, but {data} is a folder of images with labels of their own. Leave it out.");
-        CliRun.Of("train", data, "--test", "0.1").Refuses(2, "--test: a folder of IDX files has test images of its own. Leave the share out.");
+        CliRun.Of("train", data, "--test", "0.1").Refuses(2, $"--test: {data} has test images of its own. Leave the share out.");
+        CliRun.Of("train", data, "--gray").Refuses(2, $"--gray is for folders of PNG files, but {data} is none. Leave it out.");
+        CliRun.Of("train", "iris", "--image-size", "2x2").Refuses(2, "--image-size is for folders of PNG files, but iris is none. Leave it out.");
         string run = folder.File("run");
         Assert.Equal(0, CliRun.Of("train", "iris", "--hidden", "none", "--epochs", "1", "-o", run, "--quiet").ExitCode);
         CliRun.Of("predict", run, data).Refuses(3,
             $"{data}: this is a folder of images, but {run}/model.safetensors was trained on a table. Give a table with the same columns.");
+    }
+
+    [Fact]
+    public void Folders_of_pictures_are_trained_judged_predicted_and_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.File("pets"), run = folder.File("run");
+        var random = new Random(3);
+        foreach (int number in Enumerable.Range(0, 40))
+        {
+            string name = Path.Combine(data, number % 2 == 0 ? "cat" : "dog", $"{number}.png");
+            Directory.CreateDirectory(Path.GetDirectoryName(name)!);
+            byte[] pixels = [.. Enumerable.Range(0, 12).Select(_ => (byte)(random.Next(100) + (number % 2 * 150)))];
+            File.WriteAllBytes(name, PngBuilder.File(2, 2, 3, pixels));
+        }
+
+        CliRun.Of("train", data, "--image-size", "big").Refuses(2, "--image-size is 'big', expected HEIGHTxWIDTH in pixels, each from 1 to 10000, such as 28x28.");
+        JsonElement json = CliRun.Of("train", data, "--hidden", "6", "--epochs", "3", "--schedule", "constant", "-o", run, "--json", "--threads", "1").Json;
+        Assert.Equal(40, new[] { "train", "validation", "test" }.Sum(part => json.GetProperty("rows").GetProperty(part).GetInt32()));
+        Assert.Contains("40 images to train with, none to test with set apart, 2 x 2 colored pixels, 2 classes", CliRun.Of("inspect", data).Output, StringComparison.Ordinal);
+        Assert.Equal(40, CliRun.Of("evaluate", run, data, "--json").Json.GetProperty("rows").GetInt32());
+        Assert.Equal(4, CliRun.Of("resume", run, "--epochs", "+1", "--json").Json.GetProperty("epochs").GetInt32());
+
+        CliRun predicted = CliRun.Of("predict", run, data);
+        Assert.StartsWith($"file,class,class=cat,class=dog\n{data}/cat/0.png,", predicted.Output.Replace("label", "class", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(42, predicted.Output.Split('\n').Length);
+        string one = Path.Combine(data, "dog", "1.png");
+        Assert.Equal(one, CliRun.Of("predict", run, one, "--json").Json.GetProperty("predictions")[0].GetProperty("file").GetString());
+        File.WriteAllBytes(Path.Combine(data, "dog", "1.png"), PngBuilder.File(2, 2, 3, new byte[12]));
+        CliRun.Of("resume", run, "--epochs", "+1").Refuses(3, $"{data}: it has changed since {run} was begun, so the training cannot go on exactly. Put the old data back, or train anew.");
+        Directory.Move(Path.Combine(data, "dog"), Path.Combine(data, "fox"));
+        CliRun.Of("evaluate", run, data).Refuses(3, $"{data}: there are images of the class 'fox', but the model knows only cat, dog. Give images of these classes.");
     }
 
     [Fact]

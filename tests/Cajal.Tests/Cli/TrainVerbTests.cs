@@ -200,7 +200,7 @@ public sealed class TrainVerbTests
         File.WriteAllText(file, CliRun.Of("data", "make", "xor").Output);
         Assert.Equal(0, CliRun.Of(["train", file, "--target", "-1", "-o", run, "--schedule", "constant", .. Small]).ExitCode);
         File.AppendAllText(file, "0,0,0\n");
-        CliRun.Of("resume", run, "--epochs", "+1").Refuses(3, $"{file}: the file has changed since {run} was begun, so the training cannot go on exactly. Put the old file back, or train anew.");
+        CliRun.Of("resume", run, "--epochs", "+1").Refuses(3, $"{file}: it has changed since {run} was begun, so the training cannot go on exactly. Put the old data back, or train anew.");
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed class TrainVerbTests
 
     public static TheoryData<string, int, string> Refusals => new()
     {
-        { "train", 2, "There are no data to learn from. Name a CSV file, a folder of IDX files, or built-in data such as iris." },
+        { "train", 2, "There are no data to learn from. Name a CSV file, a folder of images, or built-in data such as iris." },
         { "train - --epochs 3", 2, "standard input: which column is to be predicted? Say it with --target NAME; the columns are a, b." },
         { "train - --set taget=b", 2, $"Setting 'taget' (--set) is unknown. Did you mean 'target'? Known: {KnownSettings}." },
         { "train iris --loss huber --dry-run", 2, "Setting 'loss': huber does not fit targets that are classes. Possible: cross-entropy." },

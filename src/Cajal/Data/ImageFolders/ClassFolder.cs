@@ -13,7 +13,15 @@ internal sealed record ClassFolder(string Name, string Path, IReadOnlyList<strin
     /// <summary>Pictures by their endings, of any kind: one that cannot be read should be named, not passed over.</summary>
     public static IEnumerable<string> Pictures(string folder) => Directory
         .EnumerateFiles(folder, "*", Everywhere)
-        .Where(file => Endings.Contains(System.IO.Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
+        .Where(IsPicture);
+
+    /// <summary>Whether there are pictures in a folder or in one directly within it.</summary>
+    public static bool HasPictures(string folder)
+    {
+        var here = new EnumerationOptions();
+        return Directory.Exists(folder)
+            && new[] { folder }.Concat(Directory.EnumerateDirectories(folder, "*", here)).Any(one => Directory.EnumerateFiles(one, "*", here).Any(IsPicture));
+    }
 
     /// <summary>The classes of a folder in ordinal order; one whose name begins with a dot is none.</summary>
     /// <exception cref="DataException">There is no folder in it, only one, or one without pictures.</exception>
@@ -30,4 +38,6 @@ internal sealed record ClassFolder(string Name, string Path, IReadOnlyList<strin
             ? throw new DataException($"{PrintableText.Escape(empty.Path)}: there are no pictures of this class. Put PNG files into its folder, or remove it.")
             : classes;
     }
+
+    private static bool IsPicture(string file) => Endings.Contains(System.IO.Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

@@ -38,12 +38,15 @@ public sealed class ImageFolder
     /// <summary>The files, training pictures first, each row's in its place.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    /// <summary>Whether a folder holds such pictures: a PNG file in a folder within it.</summary>
+    /// <summary>
+    /// Whether a folder holds pictures: in itself, in a folder within it, or in one within its <c>train</c>. It looks no deeper, so that a wrong name does
+    /// not make it search a whole disk.
+    /// </summary>
     /// <param name="folder">The folder; it need not exist.</param>
     public static bool IsOne(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return Directory.Exists(folder) && Directory.EnumerateDirectories(folder).Any(inner => ClassFolder.Pictures(inner).Any());
+        return ClassFolder.HasPictures(folder) || ClassFolder.HasPictures(Path.Combine(folder, TrainingName));
     }
 
     /// <summary>Reads all pictures.</summary>
@@ -78,6 +81,22 @@ public sealed class ImageFolder
         {
             throw new DataException($"{PrintableText.Escape(folder)} cannot be read: {PrintableText.Escape(error.Message).TrimEnd('.')}. Check the path and the permissions.", error);
         }
+    }
+
+    /// <summary>All pictures in a folder and the folders within it, in ordinal order.</summary>
+    internal static string[] FilesIn(string folder) => [.. ClassFolder.Pictures(folder).Order(StringComparer.Ordinal)];
+
+    /// <summary>The pixels of some pictures, <c>[files, height, width, channels]</c>.</summary>
+    internal static float[] ReadPixels(IReadOnlyList<string> files, ImageFolderOptions options)
+    {
+        PictureBlock block = PictureBlock.Read(files, options);
+        float[] pixels = new float[block.Bytes.Length];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = block.Bytes[i];
+        }
+
+        return pixels;
     }
 
     private static Targets Labels(ClassFolder[] classes, string[] names) => Targets.Classes(
