@@ -18,12 +18,16 @@ internal static class RandomStreams
     private const ulong LayerBase = 1UL << 48;
     private const ulong InitializationBase = 2UL << 48;
     private const ulong OrderBase = 3UL << 48;
+    private const ulong PermutationBase = 4UL << 48;
 
     /// <summary>First stream of a layer, of 2¹⁶.</summary>
     public static ulong Layer(ulong index) => LayerBase + (index << 16);
 
     /// <summary>Stream that initialises a parameter.</summary>
     public static ulong Initialization(ulong parameter) => InitializationBase + parameter;
+
+    /// <summary>Stream that permutes the rows of a group of features once, of at most 2¹⁶ repetitions a group.</summary>
+    public static ulong Permutation(int group, int repetition) => PermutationBase + ((ulong)group << 16) + (ulong)repetition;
 
     /// <summary>Stream that shuffles the rows for an epoch.</summary>
     public static ulong Order(ulong epoch) => OrderBase + epoch;

@@ -1,17 +1,15 @@
-using System.Globalization;
-using System.Security;
 using System.Text;
+using static Cajal.Drawing.SvgDocument;
 
 namespace Cajal.Drawing;
 
-/// <summary>A diagram as an SVG document: text stays text, colours follow the theme, nothing is loaded from elsewhere.</summary>
+/// <summary>A diagram as an SVG document.</summary>
 internal sealed class SvgDrawing
 {
     private const double Margin = 16;
 
     private readonly Diagram diagram;
     private readonly DrawingOptions options;
-    private readonly StringBuilder svg = new();
 
     /// <summary>Lays the diagram out.</summary>
     public SvgDrawing(Diagram diagram, DrawingOptions options)
@@ -30,37 +28,32 @@ internal sealed class SvgDrawing
     /// <summary>The document.</summary>
     public override string ToString()
     {
-        svg.Clear();
         double legend = diagram.Legend.Count * TextMeasure.LineHeight;
         double width = Math.Max(Layout.Size.Width, diagram.Legend.Select(line => TextMeasure.Label(line).Width).DefaultIfEmpty(0).Max()) + (2 * Margin);
         double height = Layout.Size.Height + (2 * Margin) + legend + (legend > 0 ? Margin : 0);
-        Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\">");
-        Append($"<title>{Escape(PrintableText.Escape(options.Title))}</title>");
-        Append($"<style>\n{SvgStyle.Sheet(options.Theme)}\n</style>");
-        Append("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>");
-        Append($"<rect class=\"ground\" width=\"{N(width)}\" height=\"{N(height)}\"/>");
-        Append($"<g transform=\"translate({N(Margin)} {N(Margin)})\">");
+        var svg = new SvgDocument(width, height, options);
+        svg.Append("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>");
+        svg.Append($"<g transform=\"translate({N(Margin)} {N(Margin)})\">");
         for (int index = 0; index < diagram.Edges.Count; index++)
         {
-            AppendEdge(index);
+            AppendEdge(svg, index);
         }
 
         for (int index = 0; index < diagram.Boxes.Count; index++)
         {
-            AppendBox(diagram.Boxes[index], Layout.Boxes[index]);
+            AppendBox(svg, diagram.Boxes[index], Layout.Boxes[index]);
         }
 
         for (int index = 0; index < diagram.Legend.Count; index++)
         {
-            AppendText(diagram.Legend[index], 0, Layout.Size.Height + Margin + ((index + 1) * TextMeasure.LineHeight), "start");
+            svg.Text(diagram.Legend[index].Text, 0, Layout.Size.Height + Margin + ((index + 1) * TextMeasure.LineHeight), "start", diagram.Legend[index].Ink);
         }
 
-        Append("</g>");
-        Append("</svg>");
+        svg.Append("</g>");
         return svg.ToString();
     }
 
-    private void AppendEdge(int index)
+    private void AppendEdge(SvgDocument svg, int index)
     {
         IReadOnlyList<Spot> path = Layout.Paths[index];
         var data = new StringBuilder($"M{P(path[0])}");
@@ -71,32 +64,26 @@ internal sealed class SvgDrawing
         }
 
         string strength = diagram.Edges[index].Strength is { } value
-            ? $" style=\"stroke-width:{N(1 + (5 * value))};stroke:var(--{Name(diagram.Edges[index].Label?.Ink ?? Ink.Plain)});stroke-opacity:{N(0.3 + (0.5 * value))}\""
+            ? $" style=\"stroke-width:{N(1 + (5 * value))};stroke:var(--{NameOf(diagram.Edges[index].Label?.Ink ?? Ink.Plain)});stroke-opacity:{N(0.3 + (0.5 * value))}\""
             : " marker-end=\"url(#arrow)\"";
-        Append($"<path d=\"{data}\"{strength}/>");
+        svg.Append($"<path d=\"{data}\"{strength}/>");
         if (Layout.Labels[index] is { } area && diagram.Edges[index].Label is { } label)
         {
-            Append($"<rect class=\"ground\" {Place(area)}/>");
-            AppendText(label, area.X + (area.Width / 2), Baseline(area.Y), "middle");
+            svg.Append($"<rect class=\"ground\" {Place(area)}/>");
+            svg.Text(label.Text, area.X + (area.Width / 2), Baseline(area.Y), "middle", label.Ink);
         }
     }
 
-    private void AppendBox(DiagramBox box, Area area)
+    private static void AppendBox(SvgDocument svg, DiagramBox box, Area area)
     {
         string kind = box.Kind == BoxKind.Operation ? "" : $" class=\"{box.Kind.ToString().ToLowerInvariant()}\"";
         double radius = box.Kind == BoxKind.Input ? Math.Min(area.Height / 2, 12) : 4;
-        Append($"<rect{kind} {Place(area)} rx=\"{N(radius)}\"/>");
+        svg.Append($"<rect{kind} {Place(area)} rx=\"{N(radius)}\"/>");
         for (int line = 0; line < box.Lines.Count; line++)
         {
             double y = Baseline(area.Y + (TextMeasure.Padding / 2) + (line * TextMeasure.LineHeight));
-            AppendText(box.Lines[line], area.X + (area.Width / 2), y, "middle");
+            svg.Text(box.Lines[line].Text, area.X + (area.Width / 2), y, "middle", box.Lines[line].Ink);
         }
-    }
-
-    private void AppendText(DiagramLine line, double x, double y, string anchor)
-    {
-        string ink = line.Ink == Ink.Plain ? "" : $" class=\"{Name(line.Ink)}\"";
-        Append($"<text{ink} x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{Escape(TextMeasure.Shown(line.Text))}</text>");
     }
 
     /// <summary>From one layer to the next: leaves and arrives along the direction of the drawing, so it stays between the layers.</summary>
@@ -110,21 +97,7 @@ internal sealed class SvgDrawing
 
     private static double Baseline(double top) => top + (TextMeasure.LineHeight / 2) + (TextMeasure.FontSize * 0.35);
 
-    private static string Name(Ink ink) => ink switch
-    {
-        Ink.Faint => "faint",
-        Ink.Forward => "forward",
-        Ink.Back => "back",
-        _ => "text",
-    };
-
     private static string Place(Area area) => $"x=\"{N(area.X)}\" y=\"{N(area.Y)}\" width=\"{N(area.Width)}\" height=\"{N(area.Height)}\"";
 
     private static string P(Spot point) => $"{N(point.X)} {N(point.Y)}";
-
-    private static string N(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
-
-    private static string Escape(string text) => SecurityElement.Escape(text);
-
-    private void Append(string line) => svg.Append(line).Append('\n');
 }

@@ -1,3 +1,5 @@
+using Cajal.Metrics;
+
 namespace Cajal;
 
 /// <summary>A range that holds the figure of unlimited rows in about 95 of 100 test sets of this size.</summary>
@@ -33,5 +35,39 @@ public readonly record struct ConfidenceInterval(double Low, double High)
         // The ends at p = 0 and p = 1 are exactly 0 and 1; rounding must not move them.
         return new ConfidenceInterval(
             share == 0 ? 0 : Math.Max(0, (middle - half) / scale), share == 1 ? 1 : Math.Min(1, (middle + half) / scale));
+    }
+
+    /// <summary>
+    /// The interval of 95 % of a mean of independent numbers of like spread: <c>m ± t·s/√n</c>, t being the quantile of Student's distribution
+    /// with n − 1 degrees of freedom ("Student", "The probable error of a mean", Biometrika 6, 1908).
+    /// </summary>
+    /// <param name="values">The numbers; fewer than two have no spread.</param>
+    /// <returns>Null for fewer than two numbers.</returns>
+    public static ConfidenceInterval? OfMean(ReadOnlySpan<double> values)
+    {
+        if (values.Length < 2)
+        {
+            return null;
+        }
+        (double mean, double deviation) = SampleMoments(values);
+        double half = StudentQuantile.TwoSided(Level, values.Length - 1) * deviation / Math.Sqrt(values.Length);
+        return new ConfidenceInterval(mean - half, mean + half);
+    }
+
+    /// <summary>Mean, and deviation with n − 1 below; that of a single number is 0.</summary>
+    internal static (double Mean, double Deviation) SampleMoments(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+        double mean = sum / values.Length;
+        double squares = 0;
+        foreach (double value in values)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+        return (mean, values.Length < 2 ? 0 : Math.Sqrt(squares / (values.Length - 1)));
     }
 }

@@ -1,3 +1,5 @@
+using Cajal.Metrics;
+
 namespace Cajal.Tests.Metrics;
 
 public sealed class ConfidenceIntervalTests
@@ -81,4 +83,28 @@ public sealed class ConfidenceIntervalTests
 
     private static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>Quantiles from M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, table 26.10.</summary>
+    [Theory]
+    [InlineData(0.95, 1, 12.706)]
+    [InlineData(0.95, 2, 4.303)]
+    [InlineData(0.95, 3, 3.182)]
+    [InlineData(0.95, 4, 2.776)]
+    [InlineData(0.95, 9, 2.262)]
+    [InlineData(0.95, 30, 2.042)]
+    [InlineData(0.95, 120, 1.980)]
+    [InlineData(0.99, 5, 4.032)]
+    [InlineData(0.99, 12, 3.055)]
+    public void Quantiles_of_Student_are_those_of_the_printed_table(double probability, int freedom, double expected) =>
+        Assert.Equal(expected, StudentQuantile.TwoSided(probability, freedom), 0.0005);
+
+    [Fact]
+    public void The_interval_of_a_mean_is_that_of_Student()
+    {
+        ConfidenceInterval interval = ConfidenceInterval.OfMean([1, 2, 3, 4, 5])!.Value;
+
+        Assert.Equal(3 - (2.7764451 * Math.Sqrt(2.5 / 5)), interval.Low, 1e-6);
+        Assert.Equal(3 + (2.7764451 * Math.Sqrt(2.5 / 5)), interval.High, 1e-6);
+        Assert.Null(ConfidenceInterval.OfMean([1]));
+    }
 }

@@ -25,7 +25,7 @@ public sealed class LayerRuleTests
         ["Data"],
         ["SafetensorFiles"],
         ["Models", "Training"],
-        ["Backpropagation", "Moments"],
+        ["Backpropagation", "Moments", "Explanation"],
         ["Classic"],
         ["Recipes"],
     ];

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Cajal.Drawing;
+
+namespace Cajal;
+
+/// <summary>Explanations as SVG pictures: bars for columns, pictures for images.</summary>
+public static class ExplanationDrawing
+{
+    private const int MostBars = 40;
+
+    /// <summary>Draws what a model relies on: a bar a group with its interval, the most important ones of very many.</summary>
+    /// <param name="importance">The importance.</param>
+    /// <param name="options">Colours, title.</param>
+    /// <returns>An SVG document.</returns>
+    public static string ToSvg(this PermutationImportance importance, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(importance);
+        var bars = importance.Groups.Take(MostBars)
+            .Select(group => new Bar(group.Name, group.Importance, Number(group.Importance), group.Interval?.Low, group.Interval?.High));
+        string direction = importance.Metric.HigherIsBetter ? "falls" : "rises";
+        return new BarChart(
+            string.Create(CultureInfo.InvariantCulture, $"{importance.Metric.Name} {direction} from {Number(importance.Baseline)} by … where a column is permuted"),
+            [.. bars],
+            [
+                string.Create(CultureInfo.InvariantCulture, $"{importance.Rows} rows, {importance.Repetitions} permutations; lines: 95 % over permutations"),
+                .. Left(importance.Groups.Count),
+            ]).ToSvg(options ?? new DrawingOptions { Title = "Permutation importance" });
+    }
+
+    /// <summary>Draws what groups of inputs add to an output, the largest parts first.</summary>
+    /// <param name="gradients">The parts.</param>
+    /// <param name="groups">The groups, such as the columns of a table.</param>
+    /// <param name="options">Colours, title.</param>
+    /// <returns>An SVG document.</returns>
+    public static string ToSvg(this IntegratedGradients gradients, IReadOnlyList<FeatureGroup> groups, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(groups);
+        var bars = groups.Select(group => new Bar(group.Name, gradients.PartOf(group), Number(gradients.PartOf(group))))
+            .OrderByDescending(bar => Math.Abs(bar.Value)).Take(MostBars);
+        return new BarChart(
+            $"why {gradients.OutputName} is {Number(gradients.Value)} and not {Number(gradients.BaselineValue)}, as for the baseline",
+            [.. bars],
+            [$"the parts sum to {Number(gradients.Sum)}, off by {gradients.CompletenessError.ToString("0.0e-00", CultureInfo.InvariantCulture)}", .. Left(groups.Count)])
+            .ToSvg(options ?? new DrawingOptions { Title = "Integrated gradients" });
+    }
+
+    /// <summary>Draws an image beside what its pixels add to an output.</summary>
+    /// <param name="gradients">The parts.</param>
+    /// <param name="image">The image that was explained.</param>
+    /// <param name="shape">Its shape: rows and columns of pixels.</param>
+    /// <param name="options">Colours, title.</param>
+    /// <returns>An SVG document.</returns>
+    /// <exception cref="ArgumentException">The shape is not that of a grey image of so many pixels.</exception>
+    public static string ToSvg(this IntegratedGradients gradients, IReadOnlyList<float> image, Shape shape, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        return Sheet(
+            $"why {gradients.OutputName} is {Number(gradients.Value)} and not {Number(gradients.BaselineValue)}, as for the baseline",
+            image, new Picture("for (orange), against (blue)", gradients.Parts, Palette.Signed), shape,
+            options ?? new DrawingOptions { Title = "Integrated gradients" });
+    }
+
+    /// <summary>Draws how strongly an output reacts to groups of inputs.</summary>
+    /// <param name="saliency">The saliency.</param>
+    /// <param name="groups">The groups, such as the columns of a table.</param>
+    /// <param name="options">Colours, title.</param>
+    /// <returns>An SVG document.</returns>
+    public static string ToSvg(this Saliency saliency, IReadOnlyList<FeatureGroup> groups, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(saliency);
+        ArgumentNullException.ThrowIfNull(groups);
+        var bars = groups.Select(group => new Bar(group.Name, saliency.PartOf(group), Number(saliency.PartOf(group))))
+            .OrderByDescending(bar => bar.Value).Take(MostBars);
+        return new BarChart($"how strongly {saliency.OutputName} reacts to a small change of each input, scaled as the net sees it", [.. bars], [.. Left(groups.Count)])
+            .ToSvg(options ?? new DrawingOptions { Title = "Saliency" });
+    }
+
+    /// <summary>Draws an image beside how strongly an output reacts to its pixels.</summary>
+    /// <param name="saliency">The saliency.</param>
+    /// <param name="image">The image that was explained.</param>
+    /// <param name="shape">Its shape: rows and columns of pixels.</param>
+    /// <param name="options">Colours, title.</param>
+    /// <returns>An SVG document.</returns>
+    /// <exception cref="ArgumentException">The shape is not that of a grey image of so many pixels.</exception>
+    public static string ToSvg(this Saliency saliency, IReadOnlyList<float> image, Shape shape, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(saliency);
+        return Sheet(
+            $"how strongly {saliency.OutputName} reacts to a small change of each pixel", image,
+            new Picture("size of the gradient", [.. saliency.Gradients.Select(Math.Abs)], Palette.Grey), shape, options ?? new DrawingOptions { Title = "Saliency" });
+    }
+
+    /// <summary>Draws the weights of each unit of the first layer as a picture of the image's shape.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="most">At most so many units, the first ones.</param>
+    /// <param name="options">Colours, title.</param>
+    /// <returns>An SVG document.</returns>
+    /// <exception cref="ArgumentException">The model's inputs are no grey images.</exception>
+    public static string ToSvg(this FirstLayerWeights weights, int most = 64, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        (int height, int width) = PictureSize(weights.InputShape, weights.InputShape.Count);
+        var pictures = weights.Units.Take(most)
+            .Select((unit, index) => new Picture($"unit {index}", [.. unit.Select(weight => (double)weight)], Palette.Signed));
+        return new PictureSheet(
+            $"weights of {weights.Layer}", width, height, [.. pictures],
+            ["orange: a bright pixel excites the unit; blue: it silences it; each picture by its own largest weight"])
+            .ToSvg(options ?? new DrawingOptions { Title = $"Weights of {weights.Layer}" });
+    }
+
+    /// <summary>Rows and columns of a grey image.</summary>
+    /// <exception cref="ArgumentException">The shape is none.</exception>
+    private static (int Height, int Width) PictureSize(Shape shape, int count) => shape.Count == count && (shape.Rank == 2 || (shape.Rank == 3 && shape.Count == shape[0] * shape[1]))
+        ? (shape[0], shape[1])
+        : throw new ArgumentException($"Picture: {count} numbers in shape {shape}, expected a grey image [rows, columns]. Draw bars of groups of inputs instead.");
+
+    private static string Sheet(string heading, IReadOnlyList<float> image, Picture explanation, Shape shape, DrawingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        (int height, int width) = PictureSize(shape, image.Count);
+        if (explanation.Numbers.Count != image.Count)
+        {
+            throw new ArgumentException($"Picture: an image of {image.Count} numbers beside an explanation of {explanation.Numbers.Count}. Give the image that was explained.");
+        }
+
+        var seen = new Picture("the image", [.. image.Select(pixel => (double)pixel)], Palette.Grey);
+        return new PictureSheet(heading, width, height, [seen, explanation], []).ToSvg(options);
+    }
+
+    private static IEnumerable<string> Left(int count) =>
+        count > MostBars ? [string.Create(CultureInfo.InvariantCulture, $"the first {MostBars} of {count}")] : [];
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) is 0 or >= 1e-3 and < 1e5 ? "0.####" : "0.00e-00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,76 @@
+using Cajal.Models;
+
+namespace Cajal;
+
+/// <summary>
+/// The weights by which the units of the first layer see an input: for images a picture a unit, which is the pattern that excites it most for its
+/// size.
+/// </summary>
+/// <example><code>File.WriteAllText("weights.svg", FirstLayerWeights.Of(model).ToSvg());</code></example>
+public sealed class FirstLayerWeights
+{
+    private FirstLayerWeights(string layer, Shape inputShape, IReadOnlyList<float[]> units)
+    {
+        Layer = layer;
+        InputShape = inputShape;
+        Units = units;
+    }
+
+    /// <summary>Name of the layer.</summary>
+    public string Layer { get; }
+
+    /// <summary>Shape of one input, and so of a unit's weights.</summary>
+    public Shape InputShape { get; }
+
+    /// <summary>The weights of each unit, as many as there are inputs, the learned scale of features multiplied in.</summary>
+    public IReadOnlyList<IReadOnlyList<float>> Units { get; }
+
+    /// <summary>Takes the weights out of a model whose first layer with units is dense, behind nothing but flattening and feature scales.</summary>
+    /// <param name="model">A model with weights.</param>
+    /// <exception cref="ArgumentException">It begins with other layers.</exception>
+    public static FirstLayerWeights Of(Sequential model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Network network = model.Built.Network;
+        float[] scale = new float[network.InputShape.Count];
+        Array.Fill(scale, 1);
+        foreach (PlacedLayer layer in network.Layers)
+        {
+            switch (layer.Layer)
+            {
+                case Flatten or Dropout or Identity:
+                    break;
+                case FeatureScale:
+                    ReadOnlySpan<float> factors = model.Built.Store[$"{layer.Name}.scale"];
+                    for (int input = 0; input < scale.Length; input++)
+                    {
+                        scale[input] *= factors[input];
+                    }
+
+                    break;
+                case Dense dense:
+                    return new FirstLayerWeights(layer.Name, network.InputShape, Columns(model.Built.Store[$"{layer.Name}.weight"], scale, dense.OutFeatures));
+                default:
+                    throw new ArgumentException($"First-layer weights: the model begins with {layer.Layer.Title}, expected a dense layer (behind flatten and "
+                        + "feature-scale at most), whose units each weigh all inputs. Look at its units' responses instead.");
+            }
+        }
+
+        throw new ArgumentException("First-layer weights: the model has no dense layer, expected one.");
+    }
+
+    private static float[][] Columns(ReadOnlySpan<float> weights, float[] scale, int units)
+    {
+        float[][] columns = new float[units][];
+        for (int unit = 0; unit < units; unit++)
+        {
+            columns[unit] = new float[scale.Length];
+            for (int input = 0; input < scale.Length; input++)
+            {
+                columns[unit][input] = weights[(input * units) + unit] * scale[input];
+            }
+        }
+
+        return columns;
+    }
+}
