@@ -41,6 +41,7 @@ internal static class CommandLine
             new ResumeVerb(context),
             new EvaluateVerb(context),
             new PredictVerb(context),
+            new ExplainVerb(context),
             new InspectVerb(context),
             new CheckVerb(context),
             new CompareVerb(context),

@@ -56,6 +56,9 @@ public sealed class TableEncoder
     /// <summary>The table's columns that a row must have.</summary>
     public IReadOnlyList<string> InputColumns => _inputs;
 
+    /// <summary>For each of the columns the numbers that it becomes, to be explained together.</summary>
+    public IReadOnlyList<FeatureGroup> ColumnFeatures => _features.Groups();
+
     /// <summary>How further tables for this model should be read: with the missing markers of the training table.</summary>
     public CsvOptions ReadingOptions => new() { MissingMarkers = _reading.MissingMarkers };
 

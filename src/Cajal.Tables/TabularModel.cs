@@ -128,6 +128,17 @@ public sealed class TabularModel
     /// <exception cref="DataException">A column is missing, no row has a target, or a cell cannot be read.</exception>
     public Evaluation Evaluate(Table table, int threads = 0) => Network.Evaluate(Encoder.Encode(table).Data, threads);
 
+    /// <summary>Measures what the model relies on, column by column; all numbers that a column becomes are permuted together.</summary>
+    /// <param name="table">Rows with targets that the model was not trained on; columns are found by name.</param>
+    /// <param name="options">Metric, repetitions, seed; its groups, if any, are positions in an encoded row.</param>
+    /// <param name="cancellation">Stops between two permutations.</param>
+    /// <exception cref="DataException">A column is missing, no row has a target, or a cell cannot be read.</exception>
+    public PermutationImportance ImportanceOfColumns(Table table, PermutationImportanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new PermutationImportanceOptions();
+        return PermutationImportance.Of(Network, Encoder.Encode(table).Data, options with { Groups = options.Groups ?? Encoder.ColumnFeatures }, cancellation);
+    }
+
     /// <summary>The model in a file that has been read, if it was trained on a table.</summary>
     internal static TabularModel? FromFile(ModelFileContent content) =>
         content.Sections.TryGetValue(TablePreparation.Section, out JsonObject? json)

@@ -106,6 +106,7 @@ internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, R
         output.WriteLine("next:");
         output.WriteLine($"  cajal predict {path} DATA      predict new rows");
         output.WriteLine($"  cajal evaluate {path} DATA     judge it on other rows");
+        output.WriteLine($"  cajal explain {path} DATA      what does it rely on? with --row N: why this prediction?");
         output.WriteLine($"  cajal inspect {path} --plan    layers, parameters, and how it computes");
         output.WriteLine($"  cajal check {path}             are its gradients right?");
     }

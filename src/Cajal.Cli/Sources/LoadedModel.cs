@@ -8,6 +8,7 @@ namespace Cajal.Cli.Sources;
 internal sealed class LoadedModel
 {
     private const string FileColumn = "file";
+    private const int TilesInARow = 7;
 
     private readonly TableEncoder? encoder;
 
@@ -66,30 +67,48 @@ internal sealed class LoadedModel
     /// <inheritdoc cref="Labelled"/>
     public (float[] Outputs, Table? Table, string? RowNames) Predict(string data, DataSettings settings, Func<Stream> openInput, List<string> notes)
     {
+        (float[] inputs, Table? table, string? rowNames) = Inputs(data, settings, openInput, notes);
+        return (Network.Predict(inputs), table, rowNames);
+    }
+
+    /// <summary>The inputs of all rows, as the net takes them; targets are not needed, except of images in a folder for each class.</summary>
+    /// <returns>Inputs <c>[rows, features]</c>, and what <see cref="Predict"/> returns beside its outputs.</returns>
+    /// <inheritdoc cref="Labelled"/>
+    public (float[] Inputs, Table? Table, string? RowNames) Inputs(string data, DataSettings settings, Func<Stream> openInput, List<string> notes)
+    {
         if (encoder is null)
         {
-            return IsPictures(data) ? PredictPictures(data, settings) : PredictImages(Images(data, settings));
+            return IsPictures(data) ? Pictures(data, settings) : (PixelsOf(Images(data, settings)), null, null);
         }
 
         Table table = Table(data, settings, openInput);
         EncodedFeatures encoded = encoder.EncodeFeatures(table);
         notes.AddRange(encoded.Notes);
-        return (Network.Predict(encoded.Features), table, null);
+        return (encoded.Features, table, null);
     }
 
-    private (float[] Outputs, Table? Table, string? RowNames) PredictImages(Dataset images)
+    /// <summary>Inputs that are explained together: a table's columns, or tiles of images, about seven in a row.</summary>
+    public IReadOnlyList<FeatureGroup> Groups => encoder is not null
+        ? encoder.ColumnFeatures
+        : FeatureGroup.Tiles(
+            Network.InputShape[0], Network.InputShape[1], Math.Max(1, Math.Max(Network.InputShape[0], Network.InputShape[1]) / TilesInARow),
+            Network.InputShape.Rank == 3 ? Network.InputShape[2] : 1);
+
+    /// <summary>Whether it takes images, not the rows of a table.</summary>
+    public bool TakesImages => encoder is null;
+
+    private static float[] PixelsOf(Dataset images)
     {
         float[] pixels = new float[images.Count * images.Features];
         images.CopyInputs([.. Enumerable.Range(0, images.Count)], pixels);
-        return (Network.Predict(pixels), null, null);
+        return pixels;
     }
 
-    private (float[] Outputs, Table? Table, string? RowNames) PredictPictures(string data, DataSettings settings)
+    private (float[] Inputs, Table? Table, string? RowNames) Pictures(string data, DataSettings settings)
     {
         CheckImages(data, settings);
         string[] files = System.IO.File.Exists(data) ? [data] : ImageFolder.FilesIn(data);
-        float[] outputs = Network.Predict(ImageFolder.ReadPixels(files, PictureOptions));
-        return (outputs, Cajal.Table.OfColumn(DataSource.NameOf(data), FileColumn, files), FileColumn);
+        return (ImageFolder.ReadPixels(files, PictureOptions), Cajal.Table.OfColumn(DataSource.NameOf(data), FileColumn, files), FileColumn);
     }
 
     /// <summary>Pictures in folders or a single one; not IDX files.</summary>

@@ -32,6 +32,26 @@ internal sealed class FeatureSet
     /// <summary>The table's columns that are read, in the order of <see cref="Numbers"/> and <see cref="Categories"/>.</summary>
     public IEnumerable<string> Columns => [.. Numbers.Select(number => number.Column), .. Categories.Select(category => category.Column)];
 
+    /// <summary>For each of <see cref="Columns"/> the numbers that it becomes.</summary>
+    public IReadOnlyList<FeatureGroup> Groups()
+    {
+        var groups = new List<FeatureGroup>();
+        int flag = Numbers.Length;
+        for (int i = 0; i < Numbers.Length; i++)
+        {
+            groups.Add(new FeatureGroup(Numbers[i].Column, Numbers[i].HasFlag ? [i, flag++] : [i]));
+        }
+
+        int start = flag;
+        foreach (CategoryFeature category in Categories)
+        {
+            groups.Add(new FeatureGroup(category.Column, [.. Enumerable.Range(start, category.Width)]));
+            start += category.Width;
+        }
+
+        return groups;
+    }
+
     public static FeatureSet Fit(IReadOnlyList<TableColumn> columns, int[] rows) => new(
         [.. columns.Where(column => column.Type != ColumnType.Category).Select(column => NumberFeature.Fit(column, rows))],
         [.. columns.Where(column => column.Type == ColumnType.Category).Select(column => CategoryFeature.Fit(column, rows))]);

@@ -6,6 +6,9 @@ internal enum Palette
     /// <summary>The smallest number is black, the largest white.</summary>
     Grey,
 
+    /// <summary>Red, green and blue of each pixel, the smallest number dark, the largest bright.</summary>
+    Color,
+
     /// <summary>0 is white, the largest number in size full orange where it is positive and full blue where it is negative.</summary>
     Signed,
 }
@@ -17,32 +20,23 @@ internal enum Palette
 internal sealed record Picture(string Caption, IReadOnlyList<double> Numbers, Palette Palette)
 {
     // The colours of SvgStyle's parts for and against, so that pictures and bars speak alike.
-    private static readonly (double Red, double Green, double Blue) Positive = (160, 74, 0);
-    private static readonly (double Red, double Green, double Blue) Negative = (22, 84, 160);
+    private static readonly double[] Positive = [160, 74, 0];
+    private static readonly double[] Negative = [22, 84, 160];
 
-    /// <summary>Red, green and blue of each pixel.</summary>
+    /// <summary>Red, green and blue of each pixel, as bytes.</summary>
     public byte[] Pixels()
     {
         double low = Numbers.Min();
-        double span = Numbers.Max() - low;
-        double size = Numbers.Max(Math.Abs);
-        byte[] pixels = new byte[Numbers.Count * 3];
-        for (int pixel = 0; pixel < Numbers.Count; pixel++)
+        double span = Math.Max(Numbers.Max() - low, double.Epsilon);
+        double size = Math.Max(Numbers.Max(Math.Abs), double.Epsilon);
+        IEnumerable<double> channels = Palette switch
         {
-            double number = Numbers[pixel];
-            (double red, double green, double blue) = Palette == Palette.Grey
-                ? Grey(span > 0 ? (number - low) / span : 0)
-                : Mix(size > 0 ? Math.Abs(number) / size : 0, number > 0 ? Positive : Negative);
-            pixels[3 * pixel] = (byte)Math.Round(red);
-            pixels[(3 * pixel) + 1] = (byte)Math.Round(green);
-            pixels[(3 * pixel) + 2] = (byte)Math.Round(blue);
-        }
-
-        return pixels;
+            Palette.Color => Numbers.Select(number => 255 * ((number - low) / span)),
+            Palette.Grey => Numbers.SelectMany(number => Enumerable.Repeat(255 * ((number - low) / span), 3)),
+            _ => Numbers.SelectMany(number => Mix(Math.Abs(number) / size, number > 0 ? Positive : Negative)),
+        };
+        return [.. channels.Select(channel => (byte)Math.Round(channel))];
     }
 
-    private static (double Red, double Green, double Blue) Grey(double level) => (255 * level, 255 * level, 255 * level);
-
-    private static (double Red, double Green, double Blue) Mix(double strength, (double Red, double Green, double Blue) full) => (
-        255 + (strength * (full.Red - 255)), 255 + (strength * (full.Green - 255)), 255 + (strength * (full.Blue - 255)));
+    private static IEnumerable<double> Mix(double strength, double[] full) => full.Select(channel => 255 + (strength * (channel - 255)));
 }

@@ -1,3 +1,4 @@
+using Cajal.Images.Png;
 using static Cajal.Drawing.SvgDocument;
 
 namespace Cajal.Drawing;
@@ -35,7 +36,7 @@ internal sealed class PictureSheet(string heading, int width, int height, IReadO
         {
             double x = Margin + (index % columns * cell);
             double y = top + (index / columns * line);
-            string png = Convert.ToBase64String(PngEncoder.Encode(width, height, picture.Pixels()));
+            string png = Convert.ToBase64String(PngWriter.Write(width, height, picture.Pixels()));
             svg.Append($"<image x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(tileWidth)}\" height=\"{N(tileHeight)}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{png}\"/>");
             svg.Append($"<rect class=\"frame\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(tileWidth)}\" height=\"{N(tileHeight)}\"/>");
             svg.Text(picture.Caption, x, y + tileHeight + TextMeasure.LineHeight - 3, "start", Ink.Faint);

@@ -75,7 +75,7 @@ public sealed class PermutationImportance
         GroupCompanion?[] companions = FeatureCorrelations.Companions(data, groups);
         return new PermutationImportance(metric, baseline, data.Count, options, [.. groups
             .Select((group, index) => new GroupImportance(
-                group.Name, ConfidenceInterval.SampleMoments(worsenings[index]).Mean, ConfidenceInterval.OfMean(worsenings[index]), worsenings[index],
+                group, ConfidenceInterval.SampleMoments(worsenings[index]).Mean, ConfidenceInterval.OfMean(worsenings[index]), worsenings[index],
                 companions[index]))
             .OrderByDescending(group => group.Importance)]);
     }

@@ -68,8 +68,9 @@ public sealed class UnitResponses
     private static ExcitingRow[] MostExciting(double[] activations, int top) =>
         [.. activations.Index().OrderByDescending(one => one.Item).Take(top).Select(one => new ExcitingRow(one.Index, one.Item))];
 
+    // Of two classes one is the opposite of the other: equally close, so the one that the unit rises with.
     private static UnitCorrelation[] Closest(IReadOnlyList<string> names, double[] correlations, int top) =>
-        [.. correlations.Index().Where(one => one.Item != 0).OrderByDescending(one => Math.Abs(one.Item)).Take(top)
+        [.. correlations.Index().Where(one => one.Item != 0).OrderByDescending(one => Math.Round(Math.Abs(one.Item), 9)).ThenByDescending(one => one.Item).Take(top)
             .Select(one => new UnitCorrelation(names[one.Index], one.Item))];
 
     /// <summary>One line a layer.</summary>

@@ -55,6 +55,22 @@ public sealed class ExplanationDrawingTests
     }
 
     [Fact]
+    public void The_colours_of_a_pixel_count_together()
+    {
+        Sequential model = new Sequential { new Flatten(), new Dense(1, hasBias: false) }.Build([1, 2, 3]);
+        new float[] { 1, 1, 0, -4, 2, 0 }.CopyTo(model.Parameters[0].Values);
+        float[] image = [1, 1, 1, 1, 1, 0];
+
+        XElement[] Pictures(string svg) => [.. XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "image")];
+        XElement[] parts = Pictures(IntegratedGradients.Of(model, image).ToSvg(image, [1, 2, 3]));
+        XElement[] slopes = Pictures(Saliency.Of(model, image).ToSvg(image, [1, 2, 3]));
+
+        Assert.Equal([(255, 255, 255), (255, 255, 0)], Pixels(parts[0], 2, 1));
+        Assert.Equal([(160, 74, 0), (22, 84, 160)], Pixels(parts[1], 2, 1));
+        Assert.Equal([(0, 0, 0), (255, 255, 255)], Pixels(slopes[1], 2, 1));
+    }
+
+    [Fact]
     public void Weights_are_a_picture_a_unit()
     {
         Sequential model = new Sequential { new Flatten(), new Dense(5), new Relu(), new Dense(1) }.Build([2, 3]);
@@ -64,7 +80,7 @@ public sealed class ExplanationDrawingTests
         Assert.Equal(4, svg.Descendants().Count(element => element.Name.LocalName == "image"));
         Assert.Contains(svg.Descendants(), element => element.Value == "unit 3");
         Assert.StartsWith(
-            "Picture: 2 numbers in shape [2], expected a grey image",
+            "Picture: 2 numbers in shape [2], expected an image [rows, columns]",
             Assert.Throws<ArgumentException>(() => FirstLayerWeights.Of(new Sequential { new Dense(1) }.Build([2])).ToSvg()).Message, StringComparison.Ordinal);
         Assert.StartsWith(
             "Picture: an image of 4 numbers beside an explanation of 6.",

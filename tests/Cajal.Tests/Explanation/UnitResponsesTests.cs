@@ -30,9 +30,9 @@ public sealed class UnitResponsesTests
         Assert.Equal([new ExcitingRow(3, 20), new ExcitingRow(1, 10)], second.Rows);
         Assert.Equal("second", second.Inputs[0].Name);
         Assert.InRange(second.Inputs[0].Correlation, -1, -0.9);
-        Assert.Equal("plus", second.Target!.Name);
-        // Activations 0, 10, 0, 20 beside the indicator 1, 0, 1, 0: r = −75/√(275·25).
-        Assert.Equal(-7.5 / Math.Sqrt(68.75), second.Target.Correlation, 1e-12);
+        Assert.Equal("minus", second.Target!.Name);
+        // Activations 0, 10, 0, 20 beside the indicator 0, 1, 0, 1: covariance 3.75, variances 68.75 and 0.25.
+        Assert.Equal(7.5 / Math.Sqrt(68.75), second.Target.Correlation, 1e-12);
         Assert.Equal((0, 0, null), (layer.Units[2].Mean, layer.Units[2].Deviation, layer.Units[2].Target));
         Assert.Equal("dense1: 3 units, 1 of them constant", $"{responses}");
     }

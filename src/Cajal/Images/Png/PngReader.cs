@@ -21,7 +21,8 @@ internal sealed class PngReader
     private const int TypeBytes = 4;
     private const int ChunkFrame = LengthBytes + TypeBytes + 4;
 
-    private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+    /// <summary>What every PNG file begins with.</summary>
+    internal static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     private readonly byte[] file;
     private readonly string name;
