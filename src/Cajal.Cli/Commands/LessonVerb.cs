@@ -98,6 +98,7 @@ internal sealed class LessonVerb : Verb
         string[] wrong = [.. results.Where(result => !result.Ok).Select(result => result.Lesson.Name)];
         if (wrong.Length > 0)
         {
+            context.Terminal.Flush();
             context.Terminal.Say($"cajal: figures are not as they must be in: {string.Join(", ", wrong)}.");
             return ExitCodes.GateFailed;
         }

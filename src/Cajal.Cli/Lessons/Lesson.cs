@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Cajal.Cli.Lessons.Graphs;
+using Cajal.Cli.Lessons.Losses;
+using Cajal.Cli.Lessons.Networks;
+using Cajal.Cli.Lessons.Units;
 
 namespace Cajal.Cli.Lessons;
 
@@ -13,6 +16,9 @@ internal abstract class Lesson(string name, string title, params IReadOnlyList<s
     /// <summary>All lessons, in the order in which they build on each other.</summary>
     public static IReadOnlyList<Lesson> All { get; } =
     [
+        new UnitsLesson(), new LogicLesson(), new GatesLesson(), new HebbLesson(), new PerceptronLesson(), new XorLesson(), new RegionsLesson(), new SnapshotsLesson(),
+        new LogisticLesson(),
+        new KerasLesson(), new ActivationsLesson(), new OutputsLesson(), new DataLesson(), new LossesLesson(), new DialectsLesson(),
         new GraphLesson(), new WorkedExampleLesson(), new MatricesLesson(), new CostLesson(), new CheckLesson(), new StorageLesson(),
         new FactorsLesson(), new BlameLesson(), new MomentsLesson(), new ErrataLesson(),
     ];

@@ -6,6 +6,21 @@ internal static class GraphGradients
     /// <summary>∂J/∂Θ of each layer, the bias in the first row; J is the mean over the rows and λ/2m Σθ², the bias not penalised.</summary>
     public static double[][,] Of(PlainNet net, double lambda)
     {
+        (Node cost, List<(Node Weight, Node Bias)> layers, NodeValues values) = Write(net, lambda);
+        return [.. layers.Select((layer, index) =>
+        {
+            double[] weight = cost.Gradients([layer.Weight])[0].Evaluate(values);
+            double[] bias = cost.Gradients([layer.Bias])[0].Evaluate(values);
+            int width = bias.Length;
+            return PlainNet.Matrix(net.Sizes[index] + 1, width, (i, j) => i == 0 ? bias[j] : weight[((i - 1) * width) + j]);
+        })];
+    }
+
+    /// <summary>J.</summary>
+    public static double CostOf(PlainNet net, double lambda) => Write(net, lambda) is var (cost, _, values) ? cost.Evaluate(values)[0] : double.NaN;
+
+    private static (Node Cost, List<(Node Weight, Node Bias)> Layers, NodeValues Values) Write(PlainNet net, double lambda)
+    {
         int rows = net.X.GetLength(0);
         var graph = new Graph();
         Node a = graph.Input("x", [rows, net.Sizes[0]]);
@@ -26,14 +41,7 @@ internal static class GraphGradients
             a = z.Sigmoid();
         }
 
-        Node cost = (Cost(net.Output, z, y) + (lambda / 2 * penalty)) / rows;
-        return [.. layers.Select((layer, index) =>
-        {
-            double[] weight = cost.Gradients([layer.Weight])[0].Evaluate(values);
-            double[] bias = cost.Gradients([layer.Bias])[0].Evaluate(values);
-            int width = bias.Length;
-            return PlainNet.Matrix(net.Sizes[index] + 1, width, (i, j) => i == 0 ? bias[j] : weight[((i - 1) * width) + j]);
-        })];
+        return ((Cost(net.Output, z, y) + (lambda / 2 * penalty)) / rows, layers, values);
     }
 
     private static Node Cost(PlainOutput output, Node z, Node y) => output switch

@@ -45,6 +45,9 @@ internal sealed class PlainNet
     /// <summary>Θ of each layer, the bias in the first row.</summary>
     public IReadOnlyList<double[,]> Weights { get; }
 
+    /// <summary>The outputs, a row for each sample.</summary>
+    public double[,] Outputs() => Forward(X)[^1];
+
     /// <summary>Δ of each layer, all rows at once.</summary>
     public double[][,] Matrices() => Back(X, Y);
 
@@ -74,15 +77,21 @@ internal sealed class PlainNet
         return matrix;
     }
 
-    private double[][,] Back(double[,] x, double[,] y)
+    private List<double[,]> Forward(double[,] x)
     {
-        int rows = x.GetLength(0);
         List<double[,]> a = [x];
         foreach (double[,] weight in Weights)
         {
             a.Add(Activated(GradientFactors.Multiply(WithOnes(a[^1]), weight), isLast: a.Count == Weights.Count));
         }
 
+        return a;
+    }
+
+    private double[][,] Back(double[,] x, double[,] y)
+    {
+        int rows = x.GetLength(0);
+        List<double[,]> a = Forward(x);
         double[,] delta = Matrix(rows, Sizes[^1], (row, k) => (a[^1][row, k] - y[row, k]) * (Output == PlainOutput.SquaredSigmoid ? Slope(a[^1][row, k]) : 1));
         double[][,] sums = new double[Weights.Count][,];
         for (int layer = Weights.Count - 1; layer >= 0; layer--)
