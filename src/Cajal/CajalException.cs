@@ -43,4 +43,10 @@ public sealed class DivergedException(string message, Exception? inner = null) :
 {
     /// <inheritdoc/>
     public override int ExitCode => 6;
+
+    /// <summary>The epoch in which it was seen.</summary>
+    internal int Epoch { get; init; }
+
+    /// <summary>What was seen, without place and advice.</summary>
+    internal string Reason { get; init; } = "";
 }

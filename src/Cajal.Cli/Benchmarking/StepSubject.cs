@@ -24,7 +24,7 @@ internal sealed class StepSubject : Subject
         optimizer = model.Compiled.Optimizer;
         Network network = model.Built.Network;
         Dataset rows = workload.NewRows(workload.Batch);
-        var settings = new StepSettings(L2: 0, workload.ClipNorm, Weighted: false);
+        var settings = new StepSettings(ClipNorm: workload.ClipNorm);
         step = TrainingStep.Build(network, model.Compiled.Loss, optimizer, settings, rows.Targets.Kind, rows.Targets.Width, workload.Batch);
         plan = PlanCompiler<float>.Compile(step.Function, new ParameterStore<float>(TrainingStep.StateEntries(network, optimizer), model.Built.Store));
         int[] batch = [.. Enumerable.Range(0, workload.Batch)];

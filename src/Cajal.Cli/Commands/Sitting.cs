@@ -71,7 +71,7 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
         CheckpointPath = run.Checkpoint,
         Progress = watch,
         Judging = watch is null ? null : watch.Judge,
-        Callbacks = [new EpochLog(run.Metrics)],
+        Callbacks = [new EpochLog(run.Metrics, watch)],
     };
 
     private void Announce()

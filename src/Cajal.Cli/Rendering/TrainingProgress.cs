@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Cajal.Cli.Terminals;
 using Spectre.Console;
 
@@ -52,6 +53,10 @@ internal static class TrainingProgress
         return line.Length <= width ? line : line[..Math.Max(width, 0)];
     }
 
+    /// <summary>That a training has diverged and begins again, in one line.</summary>
+    internal static string Describe(FailedAttempt failed, double nextRate) => string.Create(CultureInfo.InvariantCulture,
+        $"diverged in epoch {failed.Epoch} at the rate {FailedAttempt.RateText(failed.LearningRate)}: {failed.Reason}; beginning again with the first weights and the rate {FailedAttempt.RateText(nextRate)}");
+
     private static List<string> Parts(FitProgress progress)
     {
         string digits = $"{progress.Epochs}";
@@ -92,6 +97,8 @@ internal static class TrainingProgress
     {
         public override void Judge() => terminal.Say(Judging);
 
+        public override void Retry(FailedAttempt failed, double nextRate) => terminal.Say(Describe(failed, nextRate));
+
         public override void Report(FitProgress value)
         {
             if (value.Finished is not null)
@@ -111,6 +118,12 @@ internal static class TrainingProgress
         {
             task.Value = 1;
             task.Description = Judging[..Math.Min(Judging.Length, Math.Max(width, 0))];
+        }
+
+        public override void Retry(FailedAttempt failed, double nextRate)
+        {
+            task.Description = Markup.Escape($"diverged at the rate {FailedAttempt.RateText(failed.LearningRate)}; trying {FailedAttempt.RateText(nextRate)}");
+            (last, doneAtBeginning) = (null, null);
         }
 
         public override void Report(FitProgress value)

@@ -23,6 +23,12 @@ internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, R
         writer.WriteNumber("epochs", History.Epochs.Count);
         writer.WriteNumber("bestEpoch", History.BestEpoch);
         writer.WriteString("stopped", History.Stopped);
+        writer.Objects("failedAttempts", History.FailedAttempts, failed =>
+        {
+            writer.Number("learningRate", failed.LearningRate);
+            writer.WriteNumber("epoch", failed.Epoch);
+            writer.WriteString("reason", failed.Reason);
+        });
         writer.Number("seconds", History.Seconds);
         writer.Number("secondsPerEpoch", History.Epochs.Count == 0 ? null : History.Seconds / History.Epochs.Count);
         foreach ((string name, Evaluation? evaluation) in new[] { ("train", report.Training), ("validation", report.Validation), ("test", report.Test) })
@@ -52,6 +58,12 @@ internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, R
         string rate = History.Epochs.Count == 0 ? "" : $", {Figures.Time(History.Seconds / History.Epochs.Count)} each";
         output.WriteLine($"  training   {Figures.Count(History.Epochs.Count, "epoch")} in {Figures.Time(History.Seconds)}{rate}; stopped: {History.Stopped}");
         output.WriteLine($"             the weights are those of epoch {History.BestEpoch}");
+        if (History.FailedAttempts is { Count: > 0 } failed)
+        {
+            string rates = string.Join(", ", failed.Select(one => FailedAttempt.RateText(one.LearningRate)));
+            output.WriteLine($"             diverged at the rate {rates}; begun again and trained at {FailedAttempt.RateText(failed[^1].LearningRate / 10)}");
+        }
+
         output.WriteLine();
         WriteCurve(terminal);
         WriteFigures(output);

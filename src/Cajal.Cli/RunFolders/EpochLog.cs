@@ -3,9 +3,10 @@ using Cajal.Cli.Rendering;
 
 namespace Cajal.Cli.RunFolders;
 
-/// <summary>Appends a line of JSON to <c>metrics.ndjson</c> after each epoch.</summary>
+/// <summary>Appends a line of JSON to <c>metrics.ndjson</c> after each epoch; begins the file anew when training begins again.</summary>
 /// <param name="file">The file.</param>
-internal sealed class EpochLog(string file) : Callback
+/// <param name="watch">Is told when training begins again.</param>
+internal sealed class EpochLog(string file, TrainingWatch? watch) : Callback
 {
     /// <inheritdoc/>
     public override string? OnEpochEnd(EpochResult result)
@@ -13,6 +14,13 @@ internal sealed class EpochLog(string file) : Callback
         ArgumentNullException.ThrowIfNull(result);
         File.AppendAllText(file, JsonOutput.Line(writer => Write(writer, result)) + "\n");
         return null;
+    }
+
+    /// <inheritdoc/>
+    public override void OnRetry(FailedAttempt failed, double nextRate)
+    {
+        File.WriteAllText(file, "");
+        watch?.Retry(failed, nextRate);
     }
 
     private static void Write(Utf8JsonWriter writer, EpochResult result)

@@ -19,10 +19,13 @@ internal static class GradientClipping
             return gradients;
         }
 
-        Node norm = gradients.Select(gradient => gradient.Square().Sum()).Aggregate((a, b) => a + b).Sqrt();
+        Node norm = Norm(gradients);
         Node factor = (limit / (norm + Epsilon)).Minimum(norm.Graph.Constant(1));
         return [.. gradients.Select(gradient => gradient * factor)];
     }
+
+    /// <summary>Euclidean norm of all gradients together, <c>[]</c>.</summary>
+    public static Node Norm(IReadOnlyList<Node> gradients) => gradients.Select(gradient => gradient.Square().Sum()).Aggregate((a, b) => a + b).Sqrt();
 
     /// <summary>Cuts each number of the gradients to [−limit, limit].</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not above 0.</exception>

@@ -1,8 +1,8 @@
 namespace Cajal;
 
 /// <summary>
-/// Penalties on weight matrices (biases and scales carry none), as what they add to the gradient: the penalty itself is not part of the
-/// reported loss.
+/// Penalties on weight matrices (biases and scales carry none), as what they add to the gradient or do after the optimiser's step: the penalty itself is not part
+/// of the reported loss.
 /// </summary>
 internal static class WeightPenalty
 {
@@ -11,6 +11,13 @@ internal static class WeightPenalty
     /// </summary>
     public static Node AddL2(Node gradient, Node weight, double strength) => strength == 0 ? gradient : gradient + (strength * weight);
 
-    /// <summary>g + λ·sign(w), the gradient of λΣ|w|; sign(0) = 0.</summary>
-    public static Node AddL1(Node gradient, Node weight, double strength) => strength == 0 ? gradient : gradient + (strength * weight.Sign());
+    /// <summary>
+    /// sign(w)·max(|w| − t, 0): the w' for which ½(w' − w)² + t·|w'| is least (soft thresholding; N. Parikh, S. Boyd, "Proximal algorithms", 2014, section 6.5.2).
+    /// After a step of rate η with t = ηλ it takes account of the penalty λΣ|w|. A step along the penalty's gradient λ·sign(w) would only make weights swing around 0;
+    /// this makes them 0. It follows the step of any optimiser, whatever that divides the gradient by, as AdamW's decay does.
+    /// </summary>
+    /// <param name="weight">w.</param>
+    /// <param name="threshold">t, <c>[]</c>.</param>
+    public static Node Shrink(Node weight, Node threshold) =>
+        weight.Sign() * (weight.Abs() - threshold).Maximum(weight.Graph.Constant(0));
 }

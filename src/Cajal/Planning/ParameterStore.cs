@@ -56,6 +56,15 @@ internal sealed class ParameterStore<T>
         ? Block<T>.Dense(buffer, place.Offset, place.Shape.Rows, place.Shape.Columns)
         : SharedFor(name).Block(name);
 
+    /// <summary>Makes all values 0, shared ones left out.</summary>
+    public void Clear()
+    {
+        foreach ((string name, _) in Entries)
+        {
+            this[name].Clear();
+        }
+    }
+
     /// <summary>Name of the first entry (shared ones left out) that holds a number which is not finite; <c>null</c> when there is none.</summary>
     public string? FirstNotFinite()
     {

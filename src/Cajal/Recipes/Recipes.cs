@@ -142,7 +142,14 @@ public static class Recipes
     private static IEnumerable<Setting> Common() =>
     [
         new("optimizer.momentum", "0", Ours),
+        new("warmUp", "0", Ours),
         new("l2", "0", Ours),
+        new("l1", "0", Ours),
+        new("maxNorm", SettingKind.None, Ours),
+        new("maxSteps", SettingKind.None, Ours),
+        new("targetLoss", SettingKind.None, Ours),
+        new("gradientNorm", SettingKind.None, Ours),
+        new("retries", "3", Ours + ": a training that diverges begins again with a tenth of the rate"),
         new("clipNorm", SettingKind.None, Ours),
         new("classWeight", SettingKind.None, Ours),
         new("test", "0.2", Ours),

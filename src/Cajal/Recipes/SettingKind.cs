@@ -34,6 +34,12 @@ internal sealed class SettingKind(string expected, Func<string, bool> accepts)
     /// <summary>A number above 0, or none.</summary>
     public static readonly SettingKind OptionalPositive = Optional(Positive);
 
+    /// <summary>A number, or none.</summary>
+    public static readonly SettingKind OptionalNumber = Optional(new("a number", text => Number(text) is not null));
+
+    /// <summary>How often to try again.</summary>
+    public static readonly SettingKind Retries = new("a whole number from 0", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
     /// <summary>A share from 0 to below 1.</summary>
     public static readonly SettingKind Share = new("a share from 0 to below 1, e.g. 0.2", text => Number(text) is >= 0 and < 1);
 

@@ -24,9 +24,16 @@ public sealed class TrainingConfiguration
         ["epochs"] = SettingKind.Count,
         ["batchSize"] = SettingKind.Count,
         ["dropout"] = SettingKind.Share,
+        ["warmUp"] = SettingKind.Share,
         ["l2"] = SettingKind.NotNegative,
+        ["l1"] = SettingKind.NotNegative,
+        ["maxNorm"] = SettingKind.OptionalPositive,
         ["clipNorm"] = SettingKind.OptionalPositive,
         ["patience"] = SettingKind.OptionalCount,
+        ["maxSteps"] = SettingKind.OptionalCount,
+        ["targetLoss"] = SettingKind.OptionalNumber,
+        ["gradientNorm"] = SettingKind.OptionalPositive,
+        ["retries"] = SettingKind.Retries,
         ["labelSmoothing"] = SettingKind.Share,
         ["monitor"] = SettingKind.OneOf(
             "loss", "accuracy", "f1", "rocAuc", "rmse", "mae", "r2", "f1Micro", "f1Macro", "subsetAccuracy", "hammingLoss"),
@@ -120,16 +127,29 @@ public sealed class TrainingConfiguration
     /// <summary>The loss.</summary>
     internal Loss CreateLoss() => Loss.ByName(Text("loss")) is CrossEntropy ? new CrossEntropy(Number("labelSmoothing")) : Loss.ByName(Text("loss"));
 
+    /// <summary>The course of the learning rate.</summary>
+    internal Schedule CreateSchedule()
+    {
+        var schedule = Schedule.ByName(Text("schedule"));
+        return Number("warmUp") > 0 ? new WarmUpSchedule(schedule, Number("warmUp")) : schedule;
+    }
+
     /// <summary>How the optimiser's steps are run.</summary>
     internal FitOptions CreateFitOptions(Dataset training, Dataset? validation) => new()
     {
         Epochs = Epochs,
         BatchSize = BatchSize,
         Validation = validation,
-        Schedule = Schedule.ByName(Text("schedule")),
+        Schedule = CreateSchedule(),
         L2 = Number("l2"),
-        ClipNorm = Text("clipNorm") == SettingKind.None ? null : Number("clipNorm"),
+        L1 = Number("l1"),
+        MaxNorm = Optional("maxNorm"),
+        ClipNorm = Optional("clipNorm"),
         Patience = Text("patience") == SettingKind.None ? null : Count("patience"),
+        MaxSteps = Text("maxSteps") == SettingKind.None ? null : Count("maxSteps"),
+        TargetLoss = Optional("targetLoss"),
+        GradientNorm = Optional("gradientNorm"),
+        Retries = Count("retries"),
         Monitor = Text("monitor") == "loss" ? null : Metric.Named(Text("monitor")),
         Keep = Text("keep") switch
         {
@@ -147,6 +167,8 @@ public sealed class TrainingConfiguration
 
     /// <summary>A value as a number.</summary>
     internal double Number(string key) => double.Parse(Text(key), CultureInfo.InvariantCulture);
+
+    private double? Optional(string key) => Text(key) == SettingKind.None ? null : Number(key);
 
     private int Count(string key) => int.Parse(Text(key), CultureInfo.InvariantCulture);
 

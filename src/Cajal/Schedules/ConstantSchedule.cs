@@ -6,5 +6,7 @@ public sealed record ConstantSchedule : Schedule
     /// <inheritdoc/>
     public override string Kind => "constant";
 
-    private protected override double FactorAt(double time, double stepLength) => 1;
+    internal override bool DependsOnLength => false;
+
+    internal override double FactorAt(double time, double stepLength) => 1;
 }

@@ -22,7 +22,7 @@ public sealed record CosLogSchedule : Schedule
     /// <inheritdoc/>
     public override string Kind => "coslog";
 
-    private protected override double FactorAt(double time, double stepLength) =>
+    internal override double FactorAt(double time, double stepLength) =>
         0.5 * (1 - Math.Cos(2 * Math.PI * Math.Log2(1 + ((Math.Pow(2, Cycles) - 1) * time))));
 
     private protected override void WriteConfiguration(JsonObject json) => json["cycles"] = Cycles;

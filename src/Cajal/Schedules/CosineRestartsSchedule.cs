@@ -22,7 +22,7 @@ public sealed record CosineRestartsSchedule : Schedule
     /// <inheritdoc/>
     public override string Kind => "cosine-restarts";
 
-    private protected override double FactorAt(double time, double stepLength)
+    internal override double FactorAt(double time, double stepLength)
     {
         // Equal fractions are rounded to equal numbers, so a step on a border begins its cycle exactly.
         int cycle = 0;

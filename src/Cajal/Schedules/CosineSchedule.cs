@@ -27,7 +27,7 @@ public sealed record CosineSchedule : Schedule
     /// <inheritdoc/>
     public override string Kind => "cosine";
 
-    private protected override double FactorAt(double time, double stepLength) => time < WarmUp
+    internal override double FactorAt(double time, double stepLength) => time < WarmUp
         ? Math.Min((time + stepLength) / WarmUp, 1)
         : Floor + ((1 - Floor) * 0.5 * (1 + Math.Cos(Math.PI * (time - WarmUp) / (1 - WarmUp))));
 

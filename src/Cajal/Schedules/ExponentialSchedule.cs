@@ -16,7 +16,7 @@ public sealed record ExponentialSchedule : Schedule
     /// <inheritdoc/>
     public override string Kind => "exponential";
 
-    private protected override double FactorAt(double time, double stepLength) => Math.Pow(Final, time);
+    internal override double FactorAt(double time, double stepLength) => Math.Pow(Final, time);
 
     private protected override void WriteConfiguration(JsonObject json) => json["final"] = Final;
 }

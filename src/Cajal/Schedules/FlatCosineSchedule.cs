@@ -9,6 +9,6 @@ public sealed record FlatCosineSchedule : Schedule
     /// <inheritdoc/>
     public override string Kind => "flat-cosine";
 
-    private protected override double FactorAt(double time, double stepLength) =>
+    internal override double FactorAt(double time, double stepLength) =>
         time <= 0.5 ? 1 : 0.5 * (1 + Math.Cos(Math.PI * ((2 * time) - 1)));
 }

@@ -21,7 +21,7 @@ public sealed record OneCycleSchedule : Schedule
     /// <inheritdoc/>
     public override string Kind => "one-cycle";
 
-    private protected override double FactorAt(double time, double stepLength)
+    internal override double FactorAt(double time, double stepLength)
     {
         double top = Math.Max(Rising - stepLength, 0), end = 1 - stepLength;
         return time < top

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Cajal;
 
-/// <summary>How the learning rate changes while training: a factor for each step.</summary>
+/// <summary>How the learning rate changes while training: a factor for each step, and cuts after epochs that bring nothing.</summary>
 public abstract record Schedule
 {
     private protected Schedule()
@@ -24,7 +24,9 @@ public abstract record Schedule
         new(() => new OneCycleSchedule(), fields => new OneCycleSchedule(fields.Number("rising"))),
         new(() => new CosLogSchedule(), fields => new CosLogSchedule(fields.Count("cycles"))),
         new(() => new StepSchedule(), fields => new StepSchedule(fields.Number("every"), fields.Number("factor"))),
-        new(() => new ExponentialSchedule(), fields => new ExponentialSchedule(fields.Number("final"))));
+        new(() => new ExponentialSchedule(), fields => new ExponentialSchedule(fields.Number("final"))),
+        new(() => new PlateauSchedule(), PlateauSchedule.Read),
+        new(() => new WarmUpSchedule(new CosineSchedule()), fields => new WarmUpSchedule(FromJson(fields.Object("then")), fields.Number("share"))));
 
     /// <summary>The schedule of a name, with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -42,6 +44,14 @@ public abstract record Schedule
         return FactorAt(Math.Min((double)step / totalSteps, 1), 1.0 / totalSteps);
     }
 
+    /// <summary>Whether the course depends on how long the whole training is; then it cannot be prolonged.</summary>
+    internal virtual bool DependsOnLength => true;
+
+    /// <summary>What the rate is multiplied by from the next epoch on, beside <see cref="Factor"/>; 1 unless the schedule watches how training goes.</summary>
+    /// <param name="figure">The epoch's figure, the smaller the better: that by which epochs are compared, without validation rows the training loss.</param>
+    /// <param name="watch">What has been seen so far; brought up to date.</param>
+    internal virtual double Cut(double figure, PlateauWatch watch) => 1;
+
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="ModelFileException">Something is missing, unknown, of another kind or out of range; the message names it.</exception>
     internal static Schedule FromJson(JsonObject json) => Table.Read(json);
@@ -57,7 +67,7 @@ public abstract record Schedule
     /// <summary>The factor at a time in [0, 1].</summary>
     /// <param name="time">Share of the training that is done.</param>
     /// <param name="stepLength">Share that one step is.</param>
-    private protected abstract double FactorAt(double time, double stepLength);
+    internal abstract double FactorAt(double time, double stepLength);
 
     private protected virtual void WriteConfiguration(JsonObject json)
     {

@@ -25,7 +25,7 @@ public sealed record StepSchedule : Schedule
     public override string Kind => "step";
 
     // A step that falls on a cut but for rounding (0.3/0.1 is 2.9999999999999996) comes after it.
-    private protected override double FactorAt(double time, double stepLength) => Math.Pow(CutFactor, Math.Floor((time / Every) + 1e-9));
+    internal override double FactorAt(double time, double stepLength) => Math.Pow(CutFactor, Math.Floor((time / Every) + 1e-9));
 
     private protected override void WriteConfiguration(JsonObject json)
     {

@@ -3,6 +3,12 @@ using Cajal.Planning;
 
 namespace Cajal.Training;
 
+/// <summary>What a step gives.</summary>
+/// <param name="Loss">Mean loss of the batch before the step.</param>
+/// <param name="Correct">How many of its rows were classified rightly.</param>
+/// <param name="GradientNorm">Norm of all gradients together; NaN where it is not measured.</param>
+internal readonly record struct StepFigures(double Loss, double Correct, double GradientNorm);
+
 /// <summary>The training step compiled for one batch size, with the places of all that goes in and comes out. Running it allocates nothing.</summary>
 internal sealed class BatchPlan
 {
@@ -13,7 +19,8 @@ internal sealed class BatchPlan
     private readonly PlanValue<float>? weights;
     private readonly PlanValue<float> loss;
     private readonly PlanValue<float>? correct;
-    private readonly (double RateFactor, PlanValue<float>?[] Places)[] scalarSets;
+    private readonly PlanValue<float>? gradientNorm;
+    private readonly (double RateFactor, PlanValue<float>?[] Places, PlanValue<float>? Threshold)[] scalarSets;
     private readonly double[] scalars;
 
     /// <summary>Compiles the step.</summary>
@@ -24,16 +31,16 @@ internal sealed class BatchPlan
     {
         this.job = job;
         Rows = rows;
-        var settings = new StepSettings(job.Options.L2, job.Options.ClipNorm, !job.Rows.Weights.IsEmpty || job.Options.ClassWeights is not null);
         TrainingStep step = TrainingStep.Build(
-            job.Network, job.Loss, job.Optimizer, settings, job.Rows.Targets.Kind, job.Rows.Targets.Width, rows);
+            job.Network, job.Loss, job.Optimizer, StepSettings.Of(job), job.Rows.Targets.Kind, job.Rows.Targets.Width, rows);
         plan = PlanCompiler<float>.Compile(step.Function, store);
         inputs = plan.Value(step.Inputs);
         targets = plan.Value(step.Targets);
         weights = PlaceOf(step.Weights);
         loss = plan.Value(step.Loss);
         correct = PlaceOf(step.Correct);
-        scalarSets = [.. step.Scalars.Select(set => (set.RateFactor, set.Nodes.Select(PlaceOf).ToArray()))];
+        gradientNorm = PlaceOf(step.GradientNorm);
+        scalarSets = [.. step.Scalars.Select(set => (set.RateFactor, set.Nodes.Select(PlaceOf).ToArray(), PlaceOf(set.Threshold)))];
         scalars = new double[job.Optimizer.Scalars.Count];
     }
 
@@ -48,8 +55,7 @@ internal sealed class BatchPlan
     /// <param name="step">Number of the step, from 0.</param>
     /// <param name="rate">Learning rate.</param>
     /// <param name="team">The threads.</param>
-    /// <returns>Mean loss of the batch before the step, and how many of its rows were classified rightly.</returns>
-    public (double Loss, double Correct) Run(ReadOnlySpan<int> rows, long step, double rate, Team team)
+    public StepFigures Run(ReadOnlySpan<int> rows, long step, double rate, Team team)
     {
         job.Training.CopyInputs(rows, inputs.Span);
         job.Rows.CopyTargets(rows, targets.Span);
@@ -60,7 +66,7 @@ internal sealed class BatchPlan
 
         SetScalars(step, rate);
         plan.Run(team, job.Options.Seed, (ulong)step);
-        return (loss.Span[0], correct is { } count ? count.Span[0] : 0);
+        return new StepFigures(loss.Span[0], correct is { } count ? count.Span[0] : 0, gradientNorm is { } norm ? norm.Span[0] : double.NaN);
     }
 
     private PlanValue<float>? PlaceOf(Node? node) => node is null ? null : plan.Value(node);
@@ -79,7 +85,7 @@ internal sealed class BatchPlan
 
     private void SetScalars(long step, double rate)
     {
-        foreach ((double rateFactor, PlanValue<float>?[] places) in scalarSets)
+        foreach ((double rateFactor, PlanValue<float>?[] places, PlanValue<float>? threshold) in scalarSets)
         {
             job.Optimizer.ComputeScalars(step + 1, rate * rateFactor, scalars);
             for (int index = 0; index < scalars.Length; index++)
@@ -88,6 +94,11 @@ internal sealed class BatchPlan
                 {
                     place.Span[0] = (float)scalars[index];
                 }
+            }
+
+            if (threshold is { } cut)
+            {
+                cut.Span[0] = (float)(rate * rateFactor * job.Options.L1);
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed class BatchRunner
     public bool CountsCorrect => full.CountsCorrect;
 
     /// <inheritdoc cref="BatchPlan.Run"/>
-    public (double Loss, double Correct) Run(ReadOnlySpan<int> rows, long step, double rate)
+    public StepFigures Run(ReadOnlySpan<int> rows, long step, double rate)
     {
         BatchPlan plan = last is not null && rows.Length == last.Rows ? last : full;
         return plan.Run(rows, step, rate, team);

@@ -11,6 +11,7 @@ internal static class Checkpoint
 {
     private const string Section = "training";
     private const string BestPrefix = "best/";
+    private const string FirstPrefix = "first/";
     private const string StatePrefix = "state/";
 
     /// <summary>Writes where a training stands, atomically.</summary>
@@ -21,8 +22,9 @@ internal static class Checkpoint
         IEnumerable<SafetensorsEntry> best = session.Best.HasWeights
             ? ModelFile.WeightEntries(session.Model, name => session.Best[name], BestPrefix)
             : [];
+        IEnumerable<SafetensorsEntry> first = session.First is { } begun ? ModelFile.WeightEntries(session.Model, name => begun[name], FirstPrefix) : [];
         var sections = new Dictionary<string, JsonObject>(session.Options.Sections) { [Section] = CheckpointJson.Write(session) };
-        ModelFile.Write(path, session.Model, sections, [.. state, .. best]);
+        ModelFile.Write(path, session.Model, sections, [.. state, .. best, .. first]);
     }
 
     /// <summary>Reads a checkpoint.</summary>
@@ -46,6 +48,11 @@ internal static class Checkpoint
         foreach ((string name, Shape shape) in session.OptimizerState.Entries)
         {
             ModelFile.Finite(file, StatePrefix + name, shape.Sizes.ToArray()).CopyTo(session.OptimizerState[name]);
+        }
+
+        if (session.First is { } first)
+        {
+            ModelFile.ReadWeights(file, session.Model, FirstPrefix, name => first[name]);
         }
 
         if (checkpoint.HasBest)

@@ -31,6 +31,7 @@ internal static class CheckpointJson
             ["options"] = WriteOptions(session.Options),
             ["state"] = WriteState(session.State),
             ["hasBest"] = session.Best.HasWeights,
+            ["failedAttempts"] = new JsonArray([.. session.State.FailedAttempts.Select(attempt => (JsonNode)WriteAttempt(attempt))]),
             ["epochs"] = new JsonArray([.. session.State.Epochs.Select(epoch => (JsonNode)WriteEpoch(epoch))]),
         };
         return json;
@@ -49,6 +50,7 @@ internal static class CheckpointJson
 
         content.Model.Compile(Optimizer.FromJson(fields.Object("optimizer")), content.Model.Compiled.Loss, metrics);
         TrainingState state = ReadState(fields.Part("state"));
+        state.FailedAttempts.AddRange(fields.Objects("failedAttempts").Select(attempt => ReadAttempt(new ModelFields("Checkpoint attempt", attempt))));
         state.Epochs.AddRange(fields.Objects("epochs").Select(epoch => ReadEpoch(new ModelFields("Checkpoint epoch", epoch))));
         return new LoadedCheckpoint(
             content, ReadOptions(fields.Part("options")), state, fields.Truth("hasBest"), fields.Count("rows"), (int)fields.Whole("validationRows", int.MaxValue));
@@ -74,10 +76,16 @@ internal static class CheckpointJson
             ["batchSize"] = options.BatchSize,
             ["schedule"] = options.Schedule.ToJson(),
             ["l2"] = options.L2,
+            ["l1"] = options.L1,
+            ["retries"] = options.Retries,
             ["keep"] = KeepNames[(int)options.Keep],
             ["seed"] = options.Seed,
         };
+        Add(json, "maxNorm", options.MaxNorm);
         Add(json, "clipNorm", options.ClipNorm);
+        Add(json, "maxSteps", options.MaxSteps);
+        Add(json, "targetLoss", options.TargetLoss);
+        Add(json, "gradientNorm", options.GradientNorm);
         Add(json, "patience", options.Patience);
         if (options.Monitor is { } metric)
         {
@@ -98,6 +106,12 @@ internal static class CheckpointJson
         BatchSize = fields.Count("batchSize"),
         Schedule = Schedule.FromJson(fields.Object("schedule")),
         L2 = fields.Number("l2", 0),
+        L1 = fields.Number("l1", 0),
+        Retries = (int)fields.Whole("retries", int.MaxValue),
+        MaxNorm = fields.Has("maxNorm") ? fields.Number("maxNorm", 0) : null,
+        MaxSteps = fields.Has("maxSteps") ? fields.Whole("maxSteps", 1L << 53) : null,
+        TargetLoss = fields.Has("targetLoss") ? fields.Number("targetLoss") : null,
+        GradientNorm = fields.Has("gradientNorm") ? fields.Number("gradientNorm", 0) : null,
         Keep = Array.IndexOf(KeepNames, fields.Text("keep")) is >= 0 and int keep ? (KeepWeights)keep : throw fields.Error("\"keep\" is unknown."),
         Seed = fields.Seed("seed"),
         ClipNorm = fields.Has("clipNorm") ? fields.Number("clipNorm", 0) : null,
@@ -117,6 +131,8 @@ internal static class CheckpointJson
             ["rowsSeen"] = state.RowsSeen,
             ["bestEpoch"] = state.BestEpoch,
             ["waited"] = state.Waited,
+            ["rateFactor"] = state.RateFactor,
+            ["plateauWaited"] = state.Watch.Waited,
         };
         Add(json, "firstLoss", state.FirstLoss);
         if (state.Stopped is { } reason)
@@ -124,6 +140,7 @@ internal static class CheckpointJson
             json["stopped"] = reason;
         }
 
+        Add(json, "plateauBest", double.IsFinite(state.Watch.Best) ? state.Watch.Best : null);
         Add(json, "bestScore", double.IsFinite(state.BestScore) ? state.BestScore : null);
         return json;
     }
@@ -137,10 +154,21 @@ internal static class CheckpointJson
         RowsSeen = fields.Whole("rowsSeen", 1L << 53),
         BestEpoch = (int)fields.Whole("bestEpoch", int.MaxValue),
         Waited = (int)fields.Whole("waited", int.MaxValue),
+        RateFactor = fields.Number("rateFactor", 0),
+        Watch = new PlateauWatch
+        {
+            Best = fields.Has("plateauBest") ? fields.Number("plateauBest") : double.PositiveInfinity,
+            Waited = (int)fields.Whole("plateauWaited", int.MaxValue),
+        },
         Stopped = fields.Has("stopped") ? fields.Text("stopped") : null,
         FirstLoss = fields.Has("firstLoss") ? fields.Number("firstLoss") : null,
         BestScore = fields.Has("bestScore") ? fields.Number("bestScore") : double.PositiveInfinity,
     };
+
+    private static JsonObject WriteAttempt(FailedAttempt attempt) =>
+        new() { ["learningRate"] = attempt.LearningRate, ["epoch"] = attempt.Epoch, ["reason"] = attempt.Reason };
+
+    private static FailedAttempt ReadAttempt(ModelFields fields) => new(fields.Number("learningRate", 0), fields.Count("epoch"), fields.Text("reason"));
 
     private static JsonObject WriteEpoch(EpochResult epoch)
     {

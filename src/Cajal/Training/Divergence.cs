@@ -5,28 +5,33 @@ using Cajal.Planning;
 namespace Cajal.Training;
 
 /// <summary>Notices training that has run away.</summary>
-internal static class Divergence
+/// <param name="job">What is trained.</param>
+/// <param name="state">Where it stands.</param>
+internal sealed class Divergence(TrainingJob job, TrainingState state)
 {
     // A healthy training's loss never rises ten thousandfold above where it began (nor above that of a loss of 1, where it began lower).
     private const double Growth = 1e4;
 
+    private int Epoch => state.Epochs.Count + 1;
+
     /// <summary>Checks the loss of a step.</summary>
     /// <exception cref="DivergedException">The loss is not finite or has grown out of bounds; names step and first layer concerned.</exception>
-    public static void Check(double loss, double firstLoss, int epoch, long step, TrainingJob job)
+    public void CheckLoss(double loss)
     {
-        if (!double.IsFinite(loss) || loss > Growth * Math.Max(firstLoss, 1))
+        double first = state.FirstLoss ?? loss;
+        if (!double.IsFinite(loss) || loss > Growth * Math.Max(first, 1))
         {
-            throw Error($"the loss is {Format(loss)} (it began at {Format(firstLoss)})", epoch, step, job);
+            throw Error($"the loss is {Format(loss)} (it began at {Format(first)})", state.Step + 1);
         }
     }
 
     /// <summary>Checks the loss over the validation set.</summary>
     /// <exception cref="DivergedException">It is not finite.</exception>
-    public static void CheckValidation(double loss, int epoch, TrainingJob job)
+    public void CheckValidation(double loss)
     {
         if (!double.IsFinite(loss))
         {
-            throw Error($"the validation loss is {Format(loss)}", epoch, null, job);
+            throw Error($"the validation loss is {Format(loss)}", null);
         }
     }
 
@@ -35,31 +40,35 @@ internal static class Divergence
     /// which is computed before the step, was finite.
     /// </summary>
     /// <exception cref="DivergedException">A number is not finite; names the parameter.</exception>
-    public static void CheckNumbers(ParameterStore<float> optimizerState, int epoch, long step, TrainingJob job)
+    public void CheckNumbers(ParameterStore<float> optimizerState)
     {
         if (job.Parameters.FirstNotFinite() is not null)
         {
-            throw Error("a step made weights that are not finite", epoch, step, job);
+            throw Error("a step made weights that are not finite", state.Step);
         }
 
         if (optimizerState.FirstNotFinite() is { } name)
         {
-            throw Error($"the optimiser's '{name}' is not finite", epoch, step, job);
+            throw Error($"the optimiser's '{name}' is not finite", state.Step);
         }
     }
 
-    private static DivergedException Error(string what, int epoch, long? step, TrainingJob job)
+    private DivergedException Error(string what, long? step)
     {
-        string place = step is { } number ? string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}, step {number}") : $"epoch {epoch}";
-        string rate = job.Optimizer.LearningRate.ToString(CultureInfo.InvariantCulture);
-        string tenth = (job.Optimizer.LearningRate / 10).ToString(CultureInfo.InvariantCulture);
+        string place = step is { } number ? string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}, step {number}") : $"epoch {Epoch}";
+        double rate = job.Optimizer.LearningRate * state.RateFactor;
+        string tried = state.FailedAttempts.Count == 0 ? "" : $"; so did {string.Join(", ", state.FailedAttempts.Select(failed => FailedAttempt.RateText(failed.LearningRate)))}";
         return new DivergedException(
-            $"Training diverged in {place}: {what}; {Culprit(job)}. The learning rate is {rate}; try {tenth}, "
-            + "or scale the inputs, or clip the gradients.");
+            $"Training diverged in {place}: {what}; {Culprit()}. The learning rate is {FailedAttempt.RateText(rate)}{tried}; try {FailedAttempt.RateText(rate / 10)}, "
+            + "or scale the inputs, or clip the gradients.")
+        {
+            Epoch = Epoch,
+            Reason = what,
+        };
     }
 
     /// <summary>The first layer whose weights are not finite, or else the one with the largest weight.</summary>
-    private static string Culprit(TrainingJob job)
+    private string Culprit()
     {
         string largest = "";
         float size = -1;

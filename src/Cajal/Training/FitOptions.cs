@@ -31,6 +31,22 @@ public sealed record FitOptions
     /// <summary>λ of L2 regularisation: λw is added to the gradient of weights, not of biases. 0 by default.</summary>
     public double L2 { get; init; }
 
+    /// <summary>
+    /// λ of L1 regularisation: after each step of rate η weights, not biases, are drawn towards 0 by ηλ and stay 0 where they would pass it (soft thresholding, the
+    /// proximal step of λΣ|w|). 0 by default.
+    /// </summary>
+    /// <remarks>
+    /// λ stands against what the optimiser makes of the gradient: with plain <see cref="Sgd"/> a weight stays 0 while its gradient is below λ; momentum μ makes steps 1/(1 − μ) times as
+    /// long, so λ has to be as much larger; <see cref="Adam"/> divides gradients by their own size, so λ between 0.3 and 1 is what makes weights 0.
+    /// </remarks>
+    public double L1 { get; init; }
+
+    /// <summary>
+    /// Largest Euclidean norm of the weights that lead into a unit; after each step larger ones are scaled down (N. Srivastava et al., "Dropout", 2014, section 5.1:
+    /// typically 3 to 4). No limit by default.
+    /// </summary>
+    public double? MaxNorm { get; init; }
+
     /// <summary>Largest norm of all gradients together; larger ones are scaled down. No limit by default.</summary>
     public double? ClipNorm { get; init; }
 
@@ -45,6 +61,21 @@ public sealed record FitOptions
 
     /// <summary>Stop after this many epochs in a row without a better validation figure. Never by default.</summary>
     public int? Patience { get; init; }
+
+    /// <summary>Stop after this many steps, also within an epoch. Never by default.</summary>
+    public long? MaxSteps { get; init; }
+
+    /// <summary>Stop after an epoch whose mean training loss is at most this. Never by default.</summary>
+    public double? TargetLoss { get; init; }
+
+    /// <summary>Stop after a step at which the norm of all gradients together was at most this. Never by default.</summary>
+    public double? GradientNorm { get; init; }
+
+    /// <summary>
+    /// How often a training that diverges begins again: with the first weights, and a tenth of the learning rate. What was tried stands in
+    /// <see cref="History.FailedAttempts"/>. 0 by default: the first divergence ends in a <see cref="DivergedException"/>.
+    /// </summary>
+    public int Retries { get; init; }
 
     /// <summary>Seed of the rows' order and of dropout. The same seed gives the same bits at any number of threads.</summary>
     public ulong Seed { get; init; }

@@ -36,7 +36,9 @@ internal sealed class Trainer : IDisposable
     private readonly TrainingJob job;
     private readonly ParameterStore<float> optimizerState;
     private readonly TrainingState state;
-    private readonly BestWeights best;
+    private readonly KeptWeights best;
+    private readonly KeptWeights? first;
+    private readonly Divergence divergence;
     private readonly Team team;
     private readonly BatchRunner batches;
     private readonly Evaluator? validation;
@@ -44,18 +46,22 @@ internal sealed class Trainer : IDisposable
     private readonly int batchSize;
     private readonly int steps;
     private readonly long totalSteps;
+    private readonly Goals goals;
 
     /// <summary>Prepares a training.</summary>
     /// <param name="job">What to train.</param>
     /// <param name="optimizerState">The optimiser's state, all zero for a new training.</param>
     /// <param name="state">Where the training stands.</param>
     /// <param name="best">The best weights so far.</param>
-    public Trainer(TrainingJob job, ParameterStore<float> optimizerState, TrainingState state, BestWeights best)
+    /// <param name="first">The weights to begin again with after a divergence; <c>null</c> where that is not wanted.</param>
+    public Trainer(TrainingJob job, ParameterStore<float> optimizerState, TrainingState state, KeptWeights best, KeptWeights? first)
     {
         this.job = job;
         this.optimizerState = optimizerState;
         this.state = state;
         this.best = best;
+        this.first = first;
+        divergence = new Divergence(job, state);
         FitOptions options = job.Options;
         team = Team.Of(options.Threads);
         batches = new BatchRunner(job, optimizerState, team);
@@ -64,14 +70,39 @@ internal sealed class Trainer : IDisposable
         batchSize = Math.Min(options.BatchSize, order.Length);
         steps = (int)(((long)order.Length + batchSize - 1) / batchSize);
         totalSteps = (long)steps * options.Epochs;
+        goals = new Goals(options);
     }
 
-    /// <summary>Trains until all epochs are done, patience ends, a callback stops it or it is cancelled.</summary>
+    /// <summary>Trains until all epochs are done, a goal is reached, patience ends, a callback stops it or it is cancelled; begins again after a divergence.</summary>
     /// <param name="checkpoint">Called after each epoch and on cancellation, to keep where training stands.</param>
     /// <param name="cancellation">Stops after the current step.</param>
     /// <exception cref="OperationCanceledException">Training was cancelled; the checkpoint has been kept.</exception>
     /// <exception cref="DivergedException">Loss or weights are no longer finite or have grown out of bounds.</exception>
     public History Run(Action? checkpoint, CancellationToken cancellation)
+    {
+        bool isDone = false;
+        while (!isDone)
+        {
+            try
+            {
+                RunEpochs(checkpoint, cancellation);
+                isDone = true;
+            }
+            catch (DivergedException error) when (first is not null && state.FailedAttempts.Count < job.Options.Retries)
+            {
+                BeginAgain(error);
+            }
+        }
+
+        best.Restore();
+        string stopped = state.Stopped ?? (job.Options.Epochs == 1 ? "the one epoch is done" : $"all {job.Options.Epochs} epochs done");
+        return new History([.. state.Epochs], state.BestEpoch, stopped, state.Seconds) { FailedAttempts = [.. state.FailedAttempts] };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => team.Dispose();
+
+    private void RunEpochs(Action? checkpoint, CancellationToken cancellation)
     {
         while (state.Stopped is null && state.Epochs.Count < job.Options.Epochs)
         {
@@ -85,13 +116,21 @@ internal sealed class Trainer : IDisposable
             state.Stopped = Conclude(result);
             checkpoint?.Invoke();
         }
-
-        best.Restore();
-        return new History([.. state.Epochs], state.BestEpoch, state.Stopped ?? (job.Options.Epochs == 1 ? "the one epoch is done" : $"all {job.Options.Epochs} epochs done"), state.Seconds);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => team.Dispose();
+    /// <summary>"Try a large value first; divide by 10 and retry in case of divergence": with the first weights, and nothing remembered.</summary>
+    private void BeginAgain(DivergedException error)
+    {
+        var failed = new FailedAttempt(job.Optimizer.LearningRate * state.RateFactor, error.Epoch, error.Reason);
+        state.BeginAgain(failed);
+        best.Forget();
+        first!.Restore();
+        optimizerState.Clear();
+        foreach (Callback callback in job.Options.Callbacks)
+        {
+            callback.OnRetry(failed, job.Optimizer.LearningRate * state.RateFactor);
+        }
+    }
 
     /// <summary>Runs the rest of the current epoch.</summary>
     /// <returns>Its figures, or <c>null</c> when it was cancelled.</returns>
@@ -103,17 +142,18 @@ internal sealed class Trainer : IDisposable
         long reported = began;
         long rowsBefore = state.RowsSeen;
         double rate = 0;
-        while (state.StepInEpoch < steps)
+        string? reachedGoal = null;
+        while (state.StepInEpoch < steps && reachedGoal is null)
         {
             if (cancellation.IsCancellationRequested)
             {
                 state.Seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
-                Divergence.CheckNumbers(optimizerState, epoch, state.Step, job);
+                divergence.CheckNumbers(optimizerState);
                 return null;
             }
 
-            rate = job.Optimizer.LearningRate * job.Options.Schedule.Factor(state.Step, totalSteps);
-            RunStep(rate);
+            rate = job.Optimizer.LearningRate * state.RateFactor * job.Options.Schedule.Factor(state.Step, totalSteps);
+            reachedGoal = goals.After(RunStep(rate), state.Step);
             if (job.Options.Progress is { } progress && Stopwatch.GetElapsedTime(reported) >= job.Options.ReportInterval)
             {
                 reported = Stopwatch.GetTimestamp();
@@ -121,26 +161,28 @@ internal sealed class Trainer : IDisposable
             }
         }
 
-        Divergence.CheckNumbers(optimizerState, epoch, state.Step, job);
+        divergence.CheckNumbers(optimizerState);
         double rowsPerSecond = (state.RowsSeen - rowsBefore) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        state.Stopped = reachedGoal;
         EpochResult result = Validate(epoch, rate, began);
         state.Seconds += result.Seconds;
         job.Options.Progress?.Report(ProgressNow(epoch, rowsPerSecond, result));
         return result;
     }
 
-    private void RunStep(double rate)
+    private StepFigures RunStep(double rate)
     {
         int start = state.StepInEpoch * batchSize;
         int count = Math.Min(batchSize, order.Length - start);
-        (double loss, double correct) = batches.Run(order.AsSpan(start, count), state.Step, rate);
-        state.FirstLoss ??= loss;
-        Divergence.Check(loss, state.FirstLoss.Value, epoch: state.Epochs.Count + 1, state.Step + 1, job);
+        StepFigures figures = batches.Run(order.AsSpan(start, count), state.Step, rate);
+        state.FirstLoss ??= figures.Loss;
+        divergence.CheckLoss(figures.Loss);
         state.Step++;
         state.StepInEpoch++;
-        state.LossSum += loss * count;
-        state.CorrectSum += correct;
+        state.LossSum += figures.Loss * count;
+        state.CorrectSum += figures.Correct;
         state.RowsSeen += count;
+        return figures;
     }
 
     private EpochResult Validate(int epoch, double rate, long began)
@@ -150,16 +192,16 @@ internal sealed class Trainer : IDisposable
         if (validation is not null)
         {
             validationLoss = validation.Run(team);
-            Divergence.CheckValidation(validationLoss.Value, epoch, job);
+            divergence.CheckValidation(validationLoss.Value);
             foreach (Metric metric in job.Metrics)
             {
                 metrics[metric.Name] = metric.Compute(validation.Rows);
             }
         }
 
-        double? accuracy = batches.CountsCorrect ? state.CorrectSum / order.Length : null;
+        double? accuracy = batches.CountsCorrect ? state.CorrectSum / state.RowsSeen : null;
         return new EpochResult(
-            epoch, state.LossSum / order.Length, accuracy, validationLoss, metrics, rate, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            epoch, state.LossSum / state.RowsSeen, accuracy, validationLoss, metrics, rate, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
     /// <summary>Books an epoch: best weights, patience, callbacks.</summary>
@@ -169,6 +211,7 @@ internal sealed class Trainer : IDisposable
         state.Epochs.Add(result);
         state.BeginEpoch();
         double score = Score(result);
+        state.RateFactor *= job.Options.Schedule.Cut(double.IsNaN(score) ? result.Loss : score, state.Watch);
         bool better = score < state.BestScore;
         state.Waited = better ? 0 : state.Waited + 1;
         bool keep = validation is not null && job.Options.Keep != KeepWeights.Final
@@ -189,7 +232,7 @@ internal sealed class Trainer : IDisposable
         }
 
         string?[] reasons = [.. job.Options.Callbacks.Select(callback => callback.OnEpochEnd(result))];
-        return Array.Find(reasons, reason => reason is not null) ?? (validation is not null && state.Waited >= job.Options.Patience
+        return state.Stopped ?? Array.Find(reasons, reason => reason is not null) ?? goals.After(result) ?? (validation is not null && state.Waited >= job.Options.Patience
             ? $"no better validation {job.Options.Monitor?.Name ?? "loss"} for {job.Options.Patience} epochs"
             : null);
     }

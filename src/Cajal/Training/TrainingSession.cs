@@ -21,7 +21,9 @@ internal sealed class TrainingSession
         job = new TrainingJob(
             built.Network, built.Store, model.TargetScaler, compiled.Optimizer, compiled.Loss, compiled.Metrics, data, validation, options);
         OptimizerState = new ParameterStore<float>(TrainingStep.StateEntries(built.Network, compiled.Optimizer), built.Store);
-        Best = new BestWeights(built.Network, built.Store);
+        Best = new KeptWeights(built.Network, built.Store);
+        First = options.Retries > 0 ? new KeptWeights(built.Network, built.Store) : null;
+        First?.Keep();
     }
 
     /// <summary>Where the training stands.</summary>
@@ -31,7 +33,10 @@ internal sealed class TrainingSession
     public ParameterStore<float> OptimizerState { get; }
 
     /// <summary>The best weights so far.</summary>
-    public BestWeights Best { get; }
+    public KeptWeights Best { get; }
+
+    /// <summary>The weights at the very beginning, where a training that diverges may begin again.</summary>
+    public KeptWeights? First { get; }
 
     /// <summary>The settings.</summary>
     public FitOptions Options => job.Options;
@@ -62,7 +67,7 @@ internal sealed class TrainingSession
     /// <summary>Trains to the end.</summary>
     public History Run(CancellationToken cancellation)
     {
-        using var trainer = new Trainer(job, OptimizerState, State, Best);
+        using var trainer = new Trainer(job, OptimizerState, State, Best, First);
         Action? checkpoint = Options.CheckpointPath is { } path ? () => Checkpoint.Write(path, this) : null;
         return trainer.Run(checkpoint, cancellation);
     }
@@ -76,11 +81,11 @@ internal sealed class TrainingSession
         FitOptions saved = checkpoint.Options;
         CheckRows("training", training.Count, checkpoint.Rows);
         CheckRows("validation", resume.Validation?.Count ?? 0, checkpoint.ValidationRows);
-        if (resume.AdditionalEpochs > 0 && saved.Schedule is not ConstantSchedule)
+        if (resume.AdditionalEpochs > 0 && saved.Schedule.DependsOnLength)
         {
             throw new ConfigurationException(
                 $"Resume: {resume.AdditionalEpochs} more epochs would change the course of the learning rate, whose schedule ends after {saved.Epochs} epochs. "
-                + "Train anew with more epochs, or with a constant learning rate.");
+                + "Train anew with more epochs, or with a learning rate that is constant or waits for a plateau.");
         }
 
         FitOptions options = saved with
@@ -173,14 +178,23 @@ internal sealed class TrainingSession
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, "BatchSize");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Patience ?? 1, 1, "Patience");
         Team.CheckThreads(options.Threads);
-        if (!(options.L2 >= 0) || !double.IsFinite(options.L2))
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSteps ?? 1, 1, "MaxSteps");
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Retries, "Retries");
+        foreach ((string name, double number) in new[] { ("L2", options.L2), ("L1", options.L1) })
         {
-            throw new ArgumentOutOfRangeException(nameof(options), $"Fit: L2 is {options.L2}, expected a number from 0.");
+            if (!(number >= 0) || !double.IsFinite(number))
+            {
+                throw new ArgumentOutOfRangeException(nameof(options), FormattableString.Invariant($"Fit: {name} is {number}, expected a number from 0."));
+            }
         }
 
-        if (options.ClipNorm is { } norm && !(norm > 0))
+        foreach ((string name, double? limit) in new[] { ("ClipNorm", options.ClipNorm), ("MaxNorm", options.MaxNorm), ("GradientNorm", options.GradientNorm) })
         {
-            throw new ArgumentOutOfRangeException(nameof(options), $"Fit: ClipNorm is {norm}, expected a number above 0, or none for no limit.");
+            if (limit is { } number && !(number > 0))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(options), FormattableString.Invariant($"Fit: {name} is {number}, expected a number above 0, or none for no limit."));
+            }
         }
     }
 }

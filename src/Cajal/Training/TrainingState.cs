@@ -9,6 +9,15 @@ internal sealed class TrainingState
     /// <summary>Finished epochs.</summary>
     public List<EpochResult> Epochs { get; } = [];
 
+    /// <summary>Beginnings that diverged.</summary>
+    public List<FailedAttempt> FailedAttempts { get; } = [];
+
+    /// <summary>What the optimiser's rate is multiplied by beside the schedule's factor: a tenth for each failed attempt, and the schedule's cuts.</summary>
+    public double RateFactor { get; set; } = 1;
+
+    /// <summary>What a schedule that watches training has seen.</summary>
+    public PlateauWatch Watch { get; set; } = new();
+
     /// <summary>Steps done in the current epoch.</summary>
     public int StepInEpoch { get; set; }
 
@@ -41,6 +50,17 @@ internal sealed class TrainingState
 
     /// <summary>Seconds of training in earlier sittings and finished epochs.</summary>
     public double Seconds { get; set; }
+
+    /// <summary>Books a divergence and goes back to the very beginning, with a tenth of the rate.</summary>
+    public void BeginAgain(FailedAttempt failed)
+    {
+        FailedAttempts.Add(failed);
+        RateFactor = Math.Pow(10, -FailedAttempts.Count);
+        Watch = new PlateauWatch();
+        Epochs.Clear();
+        BeginEpoch();
+        (Step, FirstLoss, BestScore, BestEpoch, Waited) = (0, null, double.PositiveInfinity, 0, 0);
+    }
 
     /// <summary>Clears the sums for the next epoch.</summary>
     public void BeginEpoch()

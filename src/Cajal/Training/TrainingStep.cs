@@ -4,9 +4,22 @@ namespace Cajal.Training;
 
 /// <summary>What a training step does beside loss and optimiser.</summary>
 /// <param name="L2">λ: λw is added to the gradient of weights (not biases).</param>
+/// <param name="L1">λ: after the step weights are drawn towards 0 by ηλ (not biases).</param>
+/// <param name="MaxNorm">Largest norm of the weights that lead into a unit. <c>null</c>: no limit.</param>
 /// <param name="ClipNorm">Largest norm of all gradients together; larger ones are scaled down. <c>null</c>: no limit.</param>
 /// <param name="Weighted">Whether rows carry weights.</param>
-internal sealed record StepSettings(double L2, double? ClipNorm, bool Weighted);
+/// <param name="MeasuresGradient">Whether the norm of all gradients together is computed.</param>
+internal sealed record StepSettings(double L2 = 0, double L1 = 0, double? MaxNorm = null, double? ClipNorm = null, bool Weighted = false, bool MeasuresGradient = false)
+{
+    /// <summary>The settings of a job.</summary>
+    public static StepSettings Of(TrainingJob job) => new(
+        job.Options.L2,
+        job.Options.L1,
+        job.Options.MaxNorm,
+        job.Options.ClipNorm,
+        !job.Rows.Weights.IsEmpty || job.Options.ClassWeights is not null,
+        job.Options.GradientNorm is not null);
+}
 
 /// <summary>
 /// One step of training as a pure function of a graph: (parameters, optimiser's state, batch) → (next ones, loss, number of right answers).
@@ -14,7 +27,7 @@ internal sealed record StepSettings(double L2, double? ClipNorm, bool Weighted);
 internal sealed class TrainingStep
 {
     private TrainingStep(
-        GraphFunction function, Node inputs, Node targets, Node? weights, ScalarSet[] scalars, Node loss, Node? correct)
+        GraphFunction function, Node inputs, Node targets, Node? weights, ScalarSet[] scalars, Node loss, Node? correct, Node? gradientNorm)
     {
         Function = function;
         Inputs = inputs;
@@ -23,6 +36,7 @@ internal sealed class TrainingStep
         Scalars = scalars;
         Loss = loss;
         Correct = correct;
+        GradientNorm = gradientNorm;
     }
 
     /// <summary>The function.</summary>
@@ -46,6 +60,9 @@ internal sealed class TrainingStep
     /// <summary>How many rows are classified rightly; for class targets only.</summary>
     public Node? Correct { get; }
 
+    /// <summary>Norm of all gradients together, penalty of the weights included; where it is asked for.</summary>
+    public Node? GradientNorm { get; }
+
     /// <summary>Names of the optimiser's state beside the parameters: <c>m/dense1.weight</c>.</summary>
     public static IEnumerable<(string Name, Shape Shape)> StateEntries(Network network, Optimizer optimizer) =>
         from parameter in network.Parameters
@@ -65,7 +82,9 @@ internal sealed class TrainingStep
         Node? correct = kind == TargetKind.Classes && output.Shape.Columns > 1 ? output.ArgMaximum().EqualTo(targets).Sum() : null;
 
         Node[] nodes = [.. network.Parameters.Select(parameter => parameters[parameter.Name])];
-        IReadOnlyList<Node> gradients = Regularize(network, nodes, mean.Gradients(nodes), settings);
+        IReadOnlyList<Node> gradients = AddPenalty(network, nodes, mean.Gradients(nodes), settings);
+        Node? norm = settings.MeasuresGradient ? GradientClipping.Norm(gradients) : null;
+        gradients = settings.ClipNorm is { } limit ? GradientClipping.ByNorm(gradients, limit) : gradients;
         var scalars = new Dictionary<double, ScalarSet>();
         List<Update> updates = [];
         for (int index = 0; index < nodes.Length; index++)
@@ -74,38 +93,40 @@ internal sealed class TrainingStep
             double factor = parameter.Declaration.RateFactor;
             if (!scalars.TryGetValue(factor, out ScalarSet? set))
             {
-                scalars[factor] = set = new ScalarSet(factor, [.. optimizer.Scalars.Select(name => graph.Input($"{name} x {factor}", []))]);
+                scalars[factor] = set = new ScalarSet(factor, [.. optimizer.Scalars.Select(name => graph.Input($"{name} x {factor}", []))], graph.Input($"threshold x {factor}", []));
             }
 
-            updates.AddRange(UpdatesOf(optimizer, parameter, nodes[index], gradients[index], set.Nodes!));
+            updates.AddRange(UpdatesOf(optimizer, parameter, nodes[index], gradients[index], set, settings));
         }
 
-        Node[] outputs = correct is null ? [mean] : [mean, correct];
-        var function = new GraphFunction(outputs, updates);
-        ScalarSet[] used = [.. scalars.Values.Select(set => set with { Nodes = [.. set.Nodes.Select(node => function.Nodes.Contains(node!) ? node : null)] })];
-        return new TrainingStep(function, inputs, targets, weights, used, mean, correct);
+        var function = new GraphFunction([.. new[] { mean, correct, norm }.OfType<Node>()], updates);
+        ScalarSet[] used = [.. scalars.Values.Select(set => new ScalarSet(set.RateFactor, [.. set.Nodes.Select(Used)], Used(set.Threshold)))];
+        return new TrainingStep(function, inputs, targets, weights, used, mean, correct, norm);
+
+        Node? Used(Node? node) => function.Nodes.Contains(node!) ? node : null;
     }
 
-    private static IReadOnlyList<Node> Regularize(Network network, Node[] nodes, IReadOnlyList<Node> gradients, StepSettings settings)
-    {
-        if (settings.L2 > 0)
-        {
-            gradients = [.. gradients.Select((gradient, index) =>
-                network.Parameters[index].Declaration.IsWeight ? WeightPenalty.AddL2(gradient, nodes[index], settings.L2) : gradient)];
-        }
+    private static IReadOnlyList<Node> AddPenalty(Network network, Node[] nodes, IReadOnlyList<Node> gradients, StepSettings settings) => settings.L2 > 0
+        ? [.. gradients.Select((gradient, index) =>
+            network.Parameters[index].Declaration.IsWeight ? WeightPenalty.AddL2(gradient, nodes[index], settings.L2) : gradient)]
+        : gradients;
 
-        return settings.ClipNorm is { } norm ? GradientClipping.ByNorm(gradients, norm) : gradients;
-    }
-
-    private static IEnumerable<Update> UpdatesOf(Optimizer optimizer, NetworkParameter parameter, Node node, Node gradient, Node[] scalars)
+    private static IEnumerable<Update> UpdatesOf(
+        Optimizer optimizer, NetworkParameter parameter, Node node, Node gradient, ScalarSet scalars, StepSettings settings)
     {
         Node[] state = [.. optimizer.State.Select(name => node.Graph.Parameter(StateName(name, parameter.Name), node.Shape))];
-        (Node next, Node[] nextState) = optimizer.Update(node, gradient, state, scalars, parameter.Declaration.IsWeight);
-        yield return new Update(node, next);
+        (Node next, Node[] nextState) = optimizer.Update(node, gradient, state, scalars.Nodes!, parameter.Declaration.IsWeight);
+        yield return new Update(node, parameter.Declaration.IsWeight ? Constrain(next, scalars, settings) : next);
         for (int index = 0; index < state.Length; index++)
         {
             yield return new Update(state[index], nextState[index]);
         }
+    }
+
+    private static Node Constrain(Node weight, ScalarSet scalars, StepSettings settings)
+    {
+        weight = settings.L1 > 0 ? WeightPenalty.Shrink(weight, scalars.Threshold!) : weight;
+        return settings.MaxNorm is { } limit ? MaxNorm.Limit(weight, limit) : weight;
     }
 
     private static string StateName(string state, string parameter) => $"{state}/{parameter}";
@@ -114,4 +135,5 @@ internal sealed class TrainingStep
 /// <summary>The optimiser's numbers for parameters whose learning rate carries one factor.</summary>
 /// <param name="RateFactor">The factor.</param>
 /// <param name="Nodes">Input nodes <c>[]</c>, in the optimiser's order; <c>null</c> for a number that the step does not read.</param>
-internal sealed record ScalarSet(double RateFactor, Node?[] Nodes);
+/// <param name="Threshold">Input node <c>[]</c>: what L1 takes off a weight in the step; <c>null</c> where the step does not read it.</param>
+internal sealed record ScalarSet(double RateFactor, Node?[] Nodes, Node? Threshold);

@@ -122,7 +122,7 @@ public sealed class RenderingTests
     {
         using var folder = new TemporaryFolder();
         RunFolder run = RunFolder.Create(folder.File("run"), "iris");
-        var log = new EpochLog(run.Metrics);
+        var log = new EpochLog(run.Metrics, null);
         for (int epoch = 1; epoch <= 3; epoch++)
         {
             log.OnEpochEnd(new EpochResult(epoch, 0.5, null, double.NaN, new Dictionary<string, double?> { ["accuracy"] = 0.25 }, 0.001, 2));

@@ -209,8 +209,23 @@ public sealed class TrainVerbTests
         using var folder = new TemporaryFolder();
         CliRun run = CliRun.Of(["train", "iris", "--optimizer", "sgd", "--learning-rate", "1e30", "-o", folder.File("run"), .. Small]);
         Assert.Equal(6, run.ExitCode);
+        Assert.Contains("diverged in epoch 3 at the rate 1E+30: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("beginning again with the first weights and the rate 1E+29", run.Error, StringComparison.Ordinal);
         Assert.Contains("Training diverged in epoch", run.Error, StringComparison.Ordinal);
         Assert.Contains("\"diverged\"", File.ReadAllText(folder.File("run/run.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rate_that_is_too_large_is_divided_by_ten_until_training_goes_well()
+    {
+        using var folder = new TemporaryFolder();
+        string run = folder.File("run");
+        string[] line = ["train", "iris", "--optimizer", "sgd", "--learning-rate", "1e5", "--retries", "6", "-o", run];
+        CliRun trained = CliRun.Of([.. line, "--set", "parametrization=standard", "--epochs", "3", "--hidden", "6", "--schedule", "constant"]);
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Matches("diverged at the rate 100000(, [0-9.]+)*; begun again and trained at [0-9.]+", trained.Output);
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(run, "metrics.ndjson")).Length);
+        Assert.Contains("\"failedAttempts\"", File.ReadAllText(Path.Combine(run, "run.json")), StringComparison.Ordinal);
     }
 
     [Theory]

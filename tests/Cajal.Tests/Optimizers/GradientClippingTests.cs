@@ -35,19 +35,41 @@ public sealed class GradientClippingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => GradientClipping.ByNorm([], 0)).Message);
 
     [Fact]
-    public void Penalties_are_the_gradients_of_half_the_square_and_of_the_absolute_sum()
+    public void The_penalty_of_squares_is_the_gradient_of_half_the_square()
     {
         Node weight = graph.Input("w", [4]);
         Node zero = graph.Constant(0).Broadcast([4]);
         Node squares = (0.35 * weight.Square().Sum()).Gradients([weight])[0];
-        Node absolutes = (0.7 * weight.Abs().Sum()).Gradients([weight])[0];
         Node l2 = WeightPenalty.AddL2(zero, weight, 0.7);
-        Node l1 = WeightPenalty.AddL1(zero, weight, 0.7);
-        Dictionary<Node, double[]> values = GradientCheck.Evaluate([squares, absolutes, l2, l1], new Dictionary<Node, double[]> { [weight] = [1.5, -2, 0, 1e-9] });
+        Dictionary<Node, double[]> values = GradientCheck.Evaluate([squares, l2], new Dictionary<Node, double[]> { [weight] = [1.5, -2, 0, 1e-9] });
         Near.Equal(values[squares], values[l2], 1e-16);
-        Near.Equal(values[absolutes], values[l1], 1e-16);
-        Assert.Equal(0, values[l1][2]);
         Assert.Same(zero, WeightPenalty.AddL2(zero, weight, 0));
+    }
+
+    /// <summary>Against the definition: of all w' on a fine grid the one for which ½(w' − w)² + t·|w'| is least.</summary>
+    [Theory]
+    [InlineData(1.5, 0.25)]
+    [InlineData(-2, 0.25)]
+    [InlineData(0.2, 0.25)]
+    [InlineData(-0.25, 0.25)]
+    [InlineData(0, 0.25)]
+    public void Shrinking_solves_what_it_says(double weight, double threshold)
+    {
+        Node w = graph.Input("w", [1]), t = graph.Input("t", []);
+        Node shrunk = WeightPenalty.Shrink(w, t);
+        double[] values = GradientCheck.Evaluate([shrunk], new Dictionary<Node, double[]> { [w] = [weight], [t] = [threshold] })[shrunk];
+        double best = Enumerable.Range(-30_000, 60_001).Select(i => i * 1e-4).MinBy(other => (0.5 * (other - weight) * (other - weight)) + (threshold * Math.Abs(other)));
+        Assert.Equal(best, values[0], 1e-4);
+    }
+
+    [Fact]
+    public void A_norm_above_the_limit_becomes_the_limit_column_by_column_and_others_stay_as_they_are()
+    {
+        Node w = graph.Input("w", [2, 4]);
+        Node limited = MaxNorm.Limit(w, 0.5);
+        double[] values = GradientCheck.Evaluate([limited], new Dictionary<Node, double[]> { [w] = [3, 0.3, 0, 1e-200, 4, 0.4, 0, 0] })[limited];
+        Near.Equal([0.3, 0.3, 0, 1e-200, 0.4, 0.4, 0, 0], values, 1e-15);
+        Assert.Equal(0.3, values[1]);
     }
 
     [Fact]

@@ -102,9 +102,13 @@ public sealed class ScheduleTests
         Assert.Equal("OneCycleSchedule: rising is 1, expected a number in [0, 1). (Parameter 'rising')", Range(() => new OneCycleSchedule(1)));
         Assert.Equal("StepSchedule: every is 0, expected a number in (0, 1]. (Parameter 'every')", Range(() => new StepSchedule(0)));
         Assert.Equal("ExponentialSchedule: final is 2, expected a number in (0, 1]. (Parameter 'final')", Range(() => new ExponentialSchedule(2)));
+        Assert.Equal("PlateauSchedule: factor is 0, expected a number in (0, 1]. (Parameter 'factor')", Range(() => new PlateauSchedule(0)));
+        Assert.Contains("patience ('-1') must be a non-negative value", Range(() => new PlateauSchedule(patience: -1)), StringComparison.Ordinal);
+        Assert.Equal("WarmUpSchedule: share is 1, expected a number in [0, 1). (Parameter 'share')", Range(() => new WarmUpSchedule(new ConstantSchedule(), 1)));
+        Assert.Throws<ArgumentNullException>(() => new WarmUpSchedule(null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantSchedule().Factor(-1, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantSchedule().Factor(0, 0));
-        Assert.Equal("Schedule 'cosin' is not known. Did you mean 'cosine'? Known: constant, cosine, cosine-restarts, flat-cosine, one-cycle, coslog, step, exponential.",
+        Assert.Equal("Schedule 'cosin' is not known. Did you mean 'cosine'? Known: constant, cosine, cosine-restarts, flat-cosine, one-cycle, coslog, step, exponential, plateau, warm-up.",
             Assert.Throws<ConfigurationException>(() => Schedule.ByName("cosin")).Message);
     }
 

@@ -34,7 +34,7 @@ public sealed class PrecisionTests
     private static Dictionary<string, double[]> Train<T>(Network network, Optimizer optimizer, double[] inputs, double[] labels)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        TrainingStep step = TrainingStep.Build(network, new CrossEntropy(), optimizer, new StepSettings(1e-3, 1, false), TargetKind.Classes, 1, Batch);
+        TrainingStep step = TrainingStep.Build(network, new CrossEntropy(), optimizer, new StepSettings(L2: 1e-3, ClipNorm: 1), TargetKind.Classes, 1, Batch);
         var first = network.CreateStore<float>();
         network.Initialize(first, 7);
         ParameterStore<T> weights = network.CreateStore<T>();

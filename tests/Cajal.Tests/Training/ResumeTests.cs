@@ -20,7 +20,7 @@ public sealed class ResumeTests : IDisposable
             BatchSize = 16,
             Validation = validation,
             Seed = 4,
-            Schedule = new CosineSchedule(),
+            Schedule = name == "adam" ? new WarmUpSchedule(new PlateauSchedule(0.5, 0, 0.1), 0.2) : new CosineSchedule(),
             L2 = 1e-3,
             ClipNorm = 1,
             Patience = 5,
@@ -61,7 +61,7 @@ public sealed class ResumeTests : IDisposable
         FitTests.Net(1).Fit(data, new FitOptions { Epochs = 3, CheckpointPath = path, Schedule = new CosineSchedule() });
         Assert.Equal(
             "Resume: 2 more epochs would change the course of the learning rate, whose schedule ends after 3 epochs. "
-            + "Train anew with more epochs, or with a constant learning rate.",
+            + "Train anew with more epochs, or with a learning rate that is constant or waits for a plateau.",
             Assert.Throws<ConfigurationException>(() => Sequential.Resume(path, data, new ResumeOptions { AdditionalEpochs = 2 })).Message);
     }
 

@@ -3,10 +3,10 @@ using Cajal.Planning;
 
 namespace Cajal.Training;
 
-/// <summary>A copy of the parameters as they were after the best epoch.</summary>
+/// <summary>A copy of the parameters as they were at some time: before the first step, after the best epoch.</summary>
 /// <param name="network">The layers.</param>
 /// <param name="store">The parameters.</param>
-internal sealed class BestWeights(Network network, ParameterStore<float> store)
+internal sealed class KeptWeights(Network network, ParameterStore<float> store)
 {
     private readonly ParameterStore<float> copy = network.CreateStore<float>();
 
@@ -29,6 +29,9 @@ internal sealed class BestWeights(Network network, ParameterStore<float> store)
 
     /// <summary>Declares that the copy has been filled from a checkpoint.</summary>
     public void MarkLoaded() => HasWeights = true;
+
+    /// <summary>Declares that none have been kept.</summary>
+    public void Forget() => HasWeights = false;
 
     /// <summary>Puts the kept weights, if any, back into the parameters.</summary>
     public void Restore()
