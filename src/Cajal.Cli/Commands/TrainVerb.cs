@@ -11,6 +11,7 @@ internal sealed class TrainVerb : Verb
     private readonly TrainingOptions options = new();
     private readonly Option<string?> output = NewOption.Text("--output", "FOLDER", "Folder of the run (default: runs/NAME-N); one that holds a run is refused", "-o");
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show data, net and every setting with its source; train nothing, write nothing" };
+    private readonly Option<bool> findRate = new("--find-rate") { Description = "Try growing learning rates for 100 steps and show where the loss falls; train nothing, write nothing" };
     private readonly Option<bool> json = NewOption.Json();
     private readonly Option<bool> quiet = NewOption.Quiet();
 
@@ -20,6 +21,7 @@ internal sealed class TrainVerb : Verb
         options.AddTo(this);
         Add(output);
         Add(dryRun);
+        Add(findRate);
         Add(json);
         Add(quiet);
         Runs(context, Run);
@@ -33,6 +35,7 @@ internal sealed class TrainVerb : Verb
         ("cajal train adult.csv --no-header --target -1 --test adult-test.csv", "no column names, test rows in a file of their own"),
         ("cajal train mnist --hidden 512,512 --epochs 10 -o runs/mnist", "a folder of IDX files, a wider net, a folder for the run"),
         ("cajal train --config runs/iris-1/config.json --set optimizer.learningRate=0.003", "an earlier run's settings with one changed"),
+        ("cajal train iris --optimizer sgd --find-rate", "at which learning rates the loss falls, and where it runs away"),
         ("cajal train iris --dry-run", "every setting, its value, and where it comes from"),
     ];
 
@@ -46,9 +49,30 @@ internal sealed class TrainVerb : Verb
             return ExitCodes.Done;
         }
 
+        if (parsed.GetValue(findRate))
+        {
+            ShowRates(setup, parsed.GetValue(json), context);
+            return ExitCodes.Done;
+        }
+
         using RunFolder run = RunFolder.Create(folder, setup.Name);
         var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet));
         return sitting.Run((runOptions, cancellation) => TrainingRun.Start(setup.Data, setup.Configuration, runOptions, cancellation));
+    }
+
+    private static void ShowRates(TrainingSetup setup, bool json, VerbContext context)
+    {
+        var options = new LearningRateRangeOptions { BatchSize = setup.Configuration.BatchSize, Seed = setup.Configuration.Seed, Threads = setup.Configuration.Threads };
+        Sequential model = TrainingRun.BuildModel(setup.Data, setup.Configuration);
+        var range = LearningRateRange.Find(model, setup.Data.Training, options, context.Interruption.Watch());
+        if (json)
+        {
+            JsonOutput.Write(context.Terminal.Output, writer => RangeView.WriteProperties(writer, range));
+        }
+        else
+        {
+            RangeView.WriteText(context.Terminal, range, setup);
+        }
     }
 
     private static void ShowDryRun(TrainingSetup setup, bool json, TextWriter output)

@@ -137,7 +137,7 @@ internal sealed class Trainer : IDisposable
     private EpochResult? RunEpoch(CancellationToken cancellation)
     {
         int epoch = state.Epochs.Count + 1;
-        Shuffle(epoch);
+        RowOrder.Shuffle(order, job.Options.Seed, epoch);
         long began = Stopwatch.GetTimestamp();
         long reported = began;
         long rowsBefore = state.RowsSeen;
@@ -247,16 +247,6 @@ internal sealed class Trainer : IDisposable
 
         double? value = result.Validation.GetValueOrDefault(metric.Name);
         return (metric.HigherIsBetter ? -value : value) ?? double.NaN;
-    }
-
-    private void Shuffle(int epoch)
-    {
-        for (int row = 0; row < order.Length; row++)
-        {
-            order[row] = row;
-        }
-
-        CounterRandom.Shuffle(order.AsSpan(), job.Options.Seed, RandomStreams.Order((ulong)epoch));
     }
 
     private FitProgress ProgressNow(int epoch, double rowsPerSecond, EpochResult? finished)

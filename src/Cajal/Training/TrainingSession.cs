@@ -64,6 +64,9 @@ internal sealed class TrainingSession
         return new TrainingSession(model, prepared, validation, options, new TrainingState());
     }
 
+    /// <summary>The steps of the training, to be run one by one.</summary>
+    public BatchRunner CreateBatches(Team team) => new(job, OptimizerState, team);
+
     /// <summary>Trains to the end.</summary>
     public History Run(CancellationToken cancellation)
     {

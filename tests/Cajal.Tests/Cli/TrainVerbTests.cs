@@ -204,6 +204,17 @@ public sealed class TrainVerbTests
     }
 
     [Fact]
+    public void Rates_are_tried_without_training()
+    {
+        using var folder = new TemporaryFolder();
+        CliRun run = CliRun.Of("train", "iris", "--optimizer", "sgd", "--find-rate", "-o", folder.File("run"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"the loss falls fastest at [0-9.E-]+; a tenth of the rate at which it is least is [0-9.E-]+\nnext: cajal train iris", run.Output);
+        Assert.False(Directory.Exists(folder.File("run")));
+        Assert.True(CliRun.Of("train", "iris", "--find-rate", "--json").Json.GetProperty("steps").GetArrayLength() > 10);
+    }
+
+    [Fact]
     public void A_training_that_diverges_ends_with_code_6()
     {
         using var folder = new TemporaryFolder();
