@@ -47,9 +47,9 @@ internal static class CurvePicture
             page.Line(
                 curve.Values.Index().Where(point => double.IsFinite(point.Item)).Select(point =>
                     (left + (Width * point.Index / Math.Max(longest - 1, 1)), top + (Height * (Scaled(high) - Scaled(point.Item)) / span))),
-                SvgPage.Color(index), index >= 6);
+                SvgPage.Color(index), index >= SvgPage.DistinctColors);
             double y = top + Height + (2 * SvgPage.LineHeight) + ((index + 0.5) * SvgPage.LineHeight);
-            page.Line([(left, y - 4), (left + 24, y - 4)], SvgPage.Color(index), index >= 6);
+            page.Line([(left, y - 4), (left + 24, y - 4)], SvgPage.Color(index), index >= SvgPage.DistinctColors);
             page.Text(curve.Name, left + 32, y);
         }
 

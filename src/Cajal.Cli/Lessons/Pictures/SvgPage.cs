@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Security;
-using System.Text;
 using Cajal.Drawing;
+using static Cajal.Drawing.SvgDocument;
 
 namespace Cajal.Cli.Lessons.Pictures;
 
-/// <summary>An SVG document that is drawn on with rectangles, lines, dots and text; colours of ground and text follow the reader's theme.</summary>
+/// <summary>A picture that is drawn on with rectangles, lines, dots and text.</summary>
 /// <param name="title">For people who do not see it, and for tool tips.</param>
 /// <param name="width">Its width.</param>
 /// <param name="height">Its height.</param>
@@ -15,51 +13,38 @@ internal sealed class SvgPage(string title, double width, double height)
     public const double Gap = 16;
 
     /// <summary>From one line of text to the next.</summary>
-    public const double LineHeight = 17;
+    public const double LineHeight = TextMeasure.LineHeight;
 
     // Told apart by people of any colour vision (Okabe and Ito 2008), on a light and on a dark ground.
     private static readonly string[] Colors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
 
-    private readonly StringBuilder body = new();
+    private readonly SvgDocument document = new(width, height, new DrawingOptions { Title = title });
+
+    /// <summary>How many lines or classes have a colour of their own.</summary>
+    public static int DistinctColors => Colors.Length;
 
     /// <summary>The colour of a class or line.</summary>
     public static string Color(int index) => Colors[index % Colors.Length];
 
     /// <summary>A rectangle without a border.</summary>
-    public void Rectangle(double x, double y, double rectangleWidth, double rectangleHeight, string fill, double opacity = 1) => Append(
+    public void Rectangle(double x, double y, double rectangleWidth, double rectangleHeight, string fill, double opacity) => document.Append(
         $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(rectangleWidth)}\" height=\"{N(rectangleHeight)}\" style=\"stroke:none;fill:{fill};fill-opacity:{N(opacity)}\"/>");
 
     /// <summary>A border without a ground.</summary>
-    public void Border(double x, double y, double rectangleWidth, double rectangleHeight) => Append(
-        $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(rectangleWidth)}\" height=\"{N(rectangleHeight)}\" style=\"fill:none\"/>");
+    public void Border(double x, double y, double rectangleWidth, double rectangleHeight) =>
+        document.Append($"<rect class=\"frame\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(rectangleWidth)}\" height=\"{N(rectangleHeight)}\"/>");
 
     /// <summary>A line through points.</summary>
-    public void Line(IEnumerable<(double X, double Y)> points, string color, bool isDashed = false) => Append(
+    public void Line(IEnumerable<(double X, double Y)> points, string color, bool isDashed = false) => document.Append(
         $"<path d=\"M{string.Join("L", points.Select(point => $"{N(point.X)} {N(point.Y)}"))}\" style=\"stroke:{color};stroke-width:1.8{(isDashed ? ";stroke-dasharray:5 3" : "")}\"/>");
 
     /// <summary>A dot.</summary>
-    public void Dot(double x, double y, string color) => Append($"<circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"2.2\" style=\"fill:{color};stroke:var(--ground);stroke-width:0.6\"/>");
+    public void Dot(double x, double y, string color) =>
+        document.Append($"<circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"2.2\" style=\"fill:{color};stroke:var(--ground);stroke-width:0.6\"/>");
 
-    /// <summary>A line of text.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="x">Where it is held.</param>
-    /// <param name="y">Its base line.</param>
-    /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
-    public void Text(string text, double x, double y, string anchor = "start") =>
-        Append($"<text x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{SecurityElement.Escape(text)}</text>");
+    /// <summary>A line of text; <paramref name="anchor"/> says which part of it is at x: <c>start</c>, <c>middle</c> or <c>end</c>.</summary>
+    public void Text(string text, double x, double y, string anchor = "start") => document.Text(text, x, y, anchor);
 
     /// <summary>The document.</summary>
-    public override string ToString() => $"""
-        <svg xmlns="http://www.w3.org/2000/svg" width="{N(width)}" height="{N(height)}" viewBox="0 0 {N(width)} {N(height)}" role="img">
-        <title>{SecurityElement.Escape(title)}</title>
-        <style>
-        {SvgStyle.Sheet(DrawingTheme.Automatic)}
-        </style>
-        <rect class="ground" width="{N(width)}" height="{N(height)}"/>
-        {body}</svg>
-        """;
-
-    private static string N(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
-
-    private void Append(string element) => body.Append(element).Append('\n');
+    public override string ToString() => document.ToString();
 }
