@@ -13,6 +13,9 @@ internal static class NewOption
     /// <summary>A new <c>--quiet</c>: no narration.</summary>
     public static Option<bool> Quiet() => new("--quiet") { Description = "No progress and no narration on standard error" };
 
+    /// <summary>A new <c>--no-doctor</c>: the training doctor is not asked.</summary>
+    public static Option<bool> NoDoctor() => new("--no-doctor") { Description = "Do not look for faults of data, settings and training at the end" };
+
     /// <summary>A text.</summary>
     public static Option<string?> Text(string name, string value, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = value };

@@ -44,6 +44,7 @@ public static class TablePreparation
             Validation = validationData,
             Test = testData,
             Notes = [.. notes.Distinct(), .. PreparedData.DuplicateNotes(data, testData)],
+            Columns = encoder.ColumnFeatures,
             Sections = new Dictionary<string, JsonObject> { [Section] = encoder.ToJson() },
         };
     }

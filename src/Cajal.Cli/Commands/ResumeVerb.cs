@@ -14,6 +14,7 @@ internal sealed class ResumeVerb : Verb
     private readonly Option<string?> epochs = NewOption.Text("--epochs", "+N", "Epochs beyond those planned at first; only with a constant learning rate");
     private readonly Option<int?> threads = NewOption.Whole("--threads", "Threads; 0 for all processors; the numbers do not depend on it");
     private readonly Option<bool> json = NewOption.Json();
+    private readonly Option<bool> noDoctor = NewOption.NoDoctor();
     private readonly Option<bool> quiet = NewOption.Quiet();
 
     public ResumeVerb(VerbContext context)
@@ -22,6 +23,7 @@ internal sealed class ResumeVerb : Verb
         Add(folder);
         Add(epochs);
         Add(threads);
+        Add(noDoctor);
         Add(json);
         Add(quiet);
         Runs(context, Run);
@@ -55,7 +57,7 @@ internal sealed class ResumeVerb : Verb
         LoadedCheckpoint checkpoint = Checkpoint.Read(run.Checkpoint);
         TrainingSetup setup = TrainingSetup.Prepare(said, context.Terminal.OpenInput);
         run.TruncateMetrics(checkpoint.State.Epochs.Count);
-        var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet));
+        var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet), !parsed.GetValue(noDoctor));
         return sitting.Run((options, cancellation) => TrainingRun.Resume(
             setup.Data, run.Checkpoint, additional, parsed.GetValue(threads) ?? setup.Configuration.Threads, options, cancellation));
     }

@@ -11,7 +11,8 @@ namespace Cajal.Cli.Commands;
 /// <param name="context">Streams, signals, command line.</param>
 /// <param name="json">Whether the results are one JSON object.</param>
 /// <param name="quiet">Whether nothing is narrated.</param>
-internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext context, bool json, bool quiet)
+/// <param name="doctor">Whether the training doctor looks at the result.</param>
+internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext context, bool json, bool quiet, bool doctor)
 {
     private readonly RunRecord record = new(run, setup, context.Arguments);
 
@@ -72,6 +73,7 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
         Progress = watch,
         Judging = watch is null ? null : watch.Judge,
         Callbacks = [new EpochLog(run.Metrics, watch)],
+        Doctor = doctor,
     };
 
     private void Announce()

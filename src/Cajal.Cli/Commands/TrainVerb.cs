@@ -13,6 +13,7 @@ internal sealed class TrainVerb : Verb
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show data, net and every setting with its source; train nothing, write nothing" };
     private readonly Option<bool> findRate = new("--find-rate") { Description = "Try growing learning rates for 100 steps and show where the loss falls; train nothing, write nothing" };
     private readonly Option<bool> json = NewOption.Json();
+    private readonly Option<bool> noDoctor = NewOption.NoDoctor();
     private readonly Option<bool> quiet = NewOption.Quiet();
 
     public TrainVerb(VerbContext context)
@@ -22,6 +23,7 @@ internal sealed class TrainVerb : Verb
         Add(output);
         Add(dryRun);
         Add(findRate);
+        Add(noDoctor);
         Add(json);
         Add(quiet);
         Runs(context, Run);
@@ -56,7 +58,7 @@ internal sealed class TrainVerb : Verb
         }
 
         using RunFolder run = RunFolder.Create(folder, setup.Name);
-        var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet));
+        var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet), !parsed.GetValue(noDoctor));
         return sitting.Run((runOptions, cancellation) => TrainingRun.Start(setup.Data, setup.Configuration, runOptions, cancellation));
     }
 

@@ -46,6 +46,11 @@ internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, R
         WriteBaseline(writer, "constant", report.ConstantBaseline);
         WriteBaseline(writer, "linear", report.LinearBaseline);
         writer.WriteEndObject();
+        if (report.Diagnosis is { } diagnosis)
+        {
+            DiagnosisView.WriteProperty(writer, diagnosis);
+        }
+
         writer.WriteString("output", run.Path);
         writer.Texts("notes", report.Notes);
     }
@@ -71,6 +76,12 @@ internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, R
         if (Judged is { } judged && EvaluationView.HasDetails(judged.Report))
         {
             EvaluationView.WriteDetails(judged.Report, output);
+            output.WriteLine();
+        }
+
+        if (report.Diagnosis is { } diagnosis)
+        {
+            DiagnosisView.WriteText(diagnosis, terminal);
             output.WriteLine();
         }
 

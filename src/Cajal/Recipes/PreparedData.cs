@@ -20,6 +20,9 @@ public sealed record PreparedData
     /// <summary>What a person should know about the data: columns dropped, rows left out, duplicates. One sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Features that belong together, such as the numbers that a column of a table has become; <c>null</c> for each by itself.</summary>
+    public IReadOnlyList<FeatureGroup>? Columns { get; init; }
+
     /// <summary>Further JSON sections for the model file, e.g. a table's columns.</summary>
     internal IReadOnlyDictionary<string, JsonObject> Sections { get; init; } = new Dictionary<string, JsonObject>();
 

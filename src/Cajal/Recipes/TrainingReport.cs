@@ -30,6 +30,9 @@ public sealed record TrainingReport
     /// <summary>How the linear model's solver ended.</summary>
     public LinearModelFit? LinearFit { get; init; }
 
+    /// <summary>What the training doctor found; <c>null</c> where it was not asked.</summary>
+    public Diagnosis? Diagnosis { get; init; }
+
     /// <summary>What a person should know about the data.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using Cajal.Training;
+
 namespace Cajal;
 
 /// <summary>What may be watched and kept while a training runs.</summary>
@@ -17,6 +19,9 @@ public sealed record RunOptions
 
     /// <summary>Whether to fit the baselines beside the net; yes by default.</summary>
     public bool Baselines { get; init; } = true;
+
+    /// <summary>Whether the training doctor looks at the finished training; yes by default.</summary>
+    public bool Doctor { get; init; } = true;
 }
 
 /// <summary>Trains a recipe's net on prepared data, judges it and sets the baselines beside it.</summary>
@@ -45,7 +50,7 @@ public static class TrainingRun
             Sections = data.Sections,
         };
         History history = model.Fit(data.Training, fit, cancellation);
-        return Report(model, history, data, configuration.Threads, options, cancellation);
+        return Report(model, history, data, fit, options, cancellation);
     }
 
     /// <summary>The net that <see cref="Start"/> would train, with its first weights.</summary>
@@ -90,12 +95,13 @@ public static class TrainingRun
             Progress = options.Progress,
             CheckpointPath = options.CheckpointPath ?? checkpointPath,
         };
-        (Sequential model, History history) = Sequential.Resume(checkpointPath, data.Training, resume, cancellation);
-        return Report(model, history, data, threads, options, cancellation);
+        var session = TrainingSession.Resume(Checkpoint.Read(checkpointPath), data.Training, resume, checkpointPath);
+        History history = session.Run(cancellation);
+        return Report(session.Model, history, data, session.Options, options, cancellation);
     }
 
     private static TrainingReport Report(
-        Sequential model, History history, PreparedData data, int threads, RunOptions options, CancellationToken cancellation)
+        Sequential model, History history, PreparedData data, FitOptions fit, RunOptions options, CancellationToken cancellation)
     {
         options.Judging?.Invoke();
         Dataset? judged = data.Test ?? data.Validation;
@@ -104,12 +110,13 @@ public static class TrainingRun
         {
             Model = model,
             History = history,
-            Training = model.Evaluate(data.Training, threads),
-            Validation = data.Validation is { } validation ? model.Evaluate(validation, threads) : null,
-            Test = data.Test is { } test ? model.Evaluate(test, threads) : null,
+            Training = model.Evaluate(data.Training, fit.Threads),
+            Validation = data.Validation is { } validation ? model.Evaluate(validation, fit.Threads) : null,
+            Test = data.Test is { } test ? model.Evaluate(test, fit.Threads) : null,
             ConstantBaseline = baseline?.EvaluateConstant(judged!),
             LinearBaseline = baseline?.EvaluateLinear(judged!),
             LinearFit = baseline?.Linear.Result,
+            Diagnosis = options.Doctor ? model.Diagnose(data.Training, history, fit, data.Columns) : null,
             Notes = data.Notes,
             Sections = data.Sections,
         };

@@ -27,6 +27,7 @@ public sealed class LayerRuleTests
         ["Models", "Training"],
         ["Backpropagation", "Moments", "Explanation"],
         ["Classic"],
+        ["Doctor"],
         ["Recipes"],
     ];
 

@@ -1,0 +1,90 @@
+using Cajal.Models;
+using Cajal.Planning;
+
+namespace Cajal.Doctor;
+
+/// <summary>What one dense layer did on some rows.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="Units">Its units.</param>
+/// <param name="IsLast">Whether it gives the net's outputs.</param>
+/// <param name="Activation">The function that follows, unit by unit; <c>null</c> for none.</param>
+/// <param name="DeadUnits">Units whose slope is 0 on every row; none for functions that saturate.</param>
+/// <param name="SaturatedShare">Share of slopes below 5 % of the greatest one of sigmoid or tanh; <c>null</c> for others.</param>
+/// <param name="GradientNorm">Root of the mean square over rows of ‖∂loss/∂sums‖.</param>
+internal sealed record ObservedLayer(
+    string Name, int Units, bool IsLast, Activation? Activation, int[] DeadUnits, double? SaturatedShare, double GradientNorm);
+
+/// <summary>One pass forward and back through a net, dropout off, that looks at every dense layer.</summary>
+internal static class LayerObservation
+{
+    // Below: |tanh| above 0.975, or a sigmoid within 0.013 of 0 or 1.
+    private const double FlatSlope = 0.05;
+
+    /// <summary>Looks at the layers, first to last.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="store">Its parameters, or others of the same names.</param>
+    /// <param name="rows">All rows that are looked at.</param>
+    /// <param name="targets">Their targets as the loss takes them.</param>
+    public static IReadOnlyList<ObservedLayer> Of(Sequential model, ParameterStore<float> store, Dataset rows, Targets targets)
+    {
+        Network network = model.Built.Network;
+        var graph = new Graph();
+        Node input = network.Input(graph, rows.Count);
+        Node target = graph.Input("targets", [rows.Count, targets.Width], targets.Kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
+        IReadOnlyList<Node> outputs = network.ForwardLayers(input, training: false, []);
+        Node loss = model.Compiled.Loss.PerRow(outputs[^1], target).Sum();
+        int[] places = [.. Enumerable.Range(0, network.Layers.Count).Where(place => network.Layers[place].Layer is Dense)];
+        Activation?[] activations = [.. places.Select(place => FunctionAfter(network, place))];
+        IReadOnlyList<Node> gradients = loss.Gradients([.. places.Select(place => outputs[place])]);
+        Node?[] slopes = [.. places.Select((place, index) =>
+            activations[index] is null ? null : outputs[place + 1].Sum().Gradients([outputs[place]])[0])];
+        Plan<float> plan = PlanCompiler<float>.Compile(new GraphFunction([.. gradients, .. slopes.OfType<Node>(), input, target]), store);
+        int[] all = [.. Enumerable.Range(0, rows.Count)];
+        rows.CopyInputs(all, plan[input], model.Preprocessing);
+        targets.CopyTo(all, plan[target]);
+        plan.Run();
+        return [.. places.Select((place, index) => Describe(
+            network.Layers[place], index == places.Length - 1, activations[index], plan[gradients[index]], slopes[index] is { } slope ? plan[slope] : [], rows.Count))];
+    }
+
+    /// <summary>The function that the units of a layer are given to one by one.</summary>
+    private static Activation? FunctionAfter(Network network, int place) =>
+        place + 1 < network.Layers.Count && network.Layers[place + 1].Layer is Activation and not (Softmax or Identity) and Activation activation ? activation : null;
+
+    private static ObservedLayer Describe(PlacedLayer layer, bool isLast, Activation? activation, ReadOnlySpan<float> gradients, ReadOnlySpan<float> slopes, int rows)
+    {
+        double squares = 0;
+        foreach (float gradient in gradients)
+        {
+            squares += (double)gradient * gradient;
+        }
+
+        int units = layer.Output.Count;
+        double? greatest = activation switch { Tanh => 1, Sigmoid => 0.25, _ => null };
+        int[] dead = activation is null || greatest is not null ? [] : UnitsWithoutSlope(slopes, units);
+        double? saturated = greatest is { } most ? ShareBelow(slopes, FlatSlope * most) : null;
+        return new ObservedLayer(layer.Name, units, isLast, activation, dead, saturated, Math.Sqrt(squares / rows));
+    }
+
+    private static int[] UnitsWithoutSlope(ReadOnlySpan<float> slopes, int units)
+    {
+        bool[] lives = new bool[units];
+        for (int index = 0; index < slopes.Length; index++)
+        {
+            lives[index % units] |= slopes[index] != 0;
+        }
+
+        return [.. Enumerable.Range(0, units).Where(unit => !lives[unit])];
+    }
+
+    private static double ShareBelow(ReadOnlySpan<float> slopes, double bound)
+    {
+        int count = 0;
+        foreach (float slope in slopes)
+        {
+            count += slope < bound ? 1 : 0;
+        }
+
+        return (double)count / slopes.Length;
+    }
+}
