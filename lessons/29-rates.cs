@@ -19,11 +19,11 @@ foreach (double rate in new[] { 10, 1, 0.1, 0.01, 0.001, 1e-4, 1e-5 })
 }
 
 // "Try a large value first; divide by 10 and retry in case of divergence."
-var regression = new Sequential { new Dense(16), new Relu(), new Dense(16), new Relu(), new Dense(1) };
-regression.Compile(new Sgd(100, 0.9), new MeanSquaredError());
+var regression = new Sequential { new Dense(16), new Elu(), new Dense(16), new Elu(), new Dense(1) };
+regression.Build([3], seed: 3).Compile(new Sgd(10, 0.9), new MeanSquaredError());
 var random = new Random(1);
 float[] x = [.. Enumerable.Range(0, 900).Select(_ => (2 * random.NextSingle()) - 1)];
-Targets y = Targets.Values([.. x.Chunk(3).Select(row => (5 * row[0] * row[1]) + MathF.Sin(3 * row[2]))]);
+Targets y = Targets.Values([.. x.Chunk(3).Select(row => (5 * row[0] * row[1]) + (3 * row[2]))]);
 History tried = regression.Fit(new Dataset(x, [3], y), new FitOptions { Epochs = 100, Retries = 6, Schedule = new CosineSchedule() });
 foreach (FailedAttempt failed in tried.FailedAttempts)
 {

@@ -43,7 +43,7 @@ internal sealed class OptimisersLesson() : Lesson("optimisers", "momentum, Neste
         })];
         page.Say("Training loss on digits over twenty epochs:");
         page.Show(CurveText.Draw(curves));
-        page.Draw(CurvePicture.Draw("training loss on digits", "epochs", curves));
+        page.Draw(CurvePicture.Draw("training loss on digits", "1", "20 epochs", curves));
         page.Check("O2", "curves that end below half of their first epoch's loss", curves.Count(curve => curve.Values[^1] < curve.Values[0] / 2), Bound.Equal(curves.Length));
     }
 

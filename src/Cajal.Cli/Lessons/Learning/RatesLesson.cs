@@ -50,7 +50,7 @@ internal sealed class RatesLesson() : Lesson("rates", "learning rates: too high 
 
         page.Show(string.Join("\n", table.Lines()));
         page.Show(CurveText.Draw(curves));
-        page.Draw(CurvePicture.Draw("training loss on digits at several rates", "epochs", curves));
+        page.Draw(CurvePicture.Draw("training loss on digits at several rates", "1", "8 epochs", curves));
         page.Holds("O13", "η = 10 diverges or stays on an early plateau", outcomes[10] is "diverges" or "early plateau: too high");
         page.Holds("O13", "η = 0.01 learns", outcomes[0.01] == "learns");
         page.Holds("O13", "η = 1e-5 is slow", outcomes[1e-5] == "slow: too low");

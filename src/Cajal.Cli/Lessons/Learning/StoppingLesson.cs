@@ -22,7 +22,7 @@ internal sealed class StoppingLesson() : Lesson("stopping", "when to stop: where
         double[] losses = [.. history.Epochs.Select(epoch => epoch.Loss)];
         double[] validationLosses = [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)];
         page.Show(string.Join("\n", new LearningCurve(losses, validationLosses, history.BestEpoch, unicode: true).Lines(84)));
-        page.Draw(CurvePicture.Draw("training and validation loss", "epochs", [new("training", losses), new("validation", validationLosses)]));
+        page.Draw(CurvePicture.Draw("training and validation loss", "1", $"{losses.Length} epochs", [new("training", losses), new("validation", validationLosses)]));
         page.Check("O5", "validation loss of the weights kept, less the least of the history", net.Evaluate(validation).Loss - validationLosses.Min(), Bound.Equal(0));
         page.Check("O5", "epochs after the best one", history.Epochs.Count - history.BestEpoch, Bound.AtMost(Patience));
         page.Check("O5", "epochs, of 400", history.Epochs.Count, Bound.AtMost(399));

@@ -39,7 +39,7 @@ internal sealed class ActivationsLesson() : Lesson("activations", "what a unit m
         page.Holds("F3", "every activation but softmax has a reference", ActivationReference.All.Select(reference => reference.Name).Order().SequenceEqual(Activation.Names.Except(["softmax"]).Order()));
         Softmax(page);
         double[] shown = [.. Enumerable.Range(-30, 61).Select(i => i / 10.0)];
-        page.Draw(CurvePicture.Draw("activations from -3 to 3", "points", [.. Drawn.Select(name => new Curve(name, Computed(name, shown).Values))]));
+        page.Draw(CurvePicture.Draw("activations", "-3", "3", [.. Drawn.Select(name => new Curve(name, Computed(name, shown).Values))]));
     }
 
     /// <summary>sᵢ(δᵢⱼ − sⱼ).</summary>

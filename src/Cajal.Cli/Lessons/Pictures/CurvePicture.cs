@@ -18,9 +18,10 @@ internal static class CurvePicture
 
     /// <summary>Draws curves in one frame with a legend below.</summary>
     /// <param name="title">What is shown.</param>
-    /// <param name="across">What the horizontal axis counts.</param>
+    /// <param name="first">What stands below the left end.</param>
+    /// <param name="last">What stands below the right end.</param>
     /// <param name="curves">The curves.</param>
-    public static string Draw(string title, string across, IReadOnlyList<Curve> curves)
+    public static string Draw(string title, string first, string last, IReadOnlyList<Curve> curves)
     {
         double[] finite = [.. curves.SelectMany(curve => curve.Values).Where(double.IsFinite)];
         (double low, double high) = (finite.Min(), finite.Max());
@@ -40,8 +41,8 @@ internal static class CurvePicture
         }
 
         int longest = curves.Max(curve => curve.Values.Count);
-        page.Text("1", left, top + Height + SvgPage.LineHeight);
-        page.Text($"{longest} {across}", left + Width, top + Height + SvgPage.LineHeight, "end");
+        page.Text(first, left, top + Height + SvgPage.LineHeight);
+        page.Text(last, left + Width, top + Height + SvgPage.LineHeight, "end");
         foreach ((int index, Curve curve) in curves.Index())
         {
             page.Line(

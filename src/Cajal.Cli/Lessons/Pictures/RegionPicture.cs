@@ -12,6 +12,7 @@ internal static class RegionPicture
     private const int Cells = 72;
     private const double Cell = 3;
     private const double Side = Cells * Cell;
+    private const int FewPoints = 50;
 
     /// <summary>Draws panels in lines.</summary>
     /// <param name="title">What all of it shows.</param>
@@ -62,7 +63,7 @@ internal static class RegionPicture
             double y = (high.Y - points.Row(row)[1]) / (high.Y - low.Y);
             if (x is > 0 and < 1 && y is > 0 and < 1)
             {
-                page.Dot(left + (x * Side), top + (y * Side), SvgPage.Color(points.Targets.ClassOf(row)));
+                page.Dot(left + (x * Side), top + (y * Side), points.Count < FewPoints ? 5 : 2.2, SvgPage.Color(points.Targets.ClassOf(row)));
             }
         }
     }

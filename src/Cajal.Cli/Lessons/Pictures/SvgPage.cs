@@ -28,7 +28,7 @@ internal sealed class SvgPage(string title, double width, double height)
 
     /// <summary>A rectangle without a border.</summary>
     public void Rectangle(double x, double y, double rectangleWidth, double rectangleHeight, string fill, double opacity) => document.Append(
-        $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(rectangleWidth)}\" height=\"{N(rectangleHeight)}\" style=\"stroke:none;fill:{fill};fill-opacity:{N(opacity)}\"/>");
+        $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(rectangleWidth)}\" height=\"{N(rectangleHeight)}\" style=\"stroke:none;fill:{fill};fill-opacity:{N(opacity)};shape-rendering:crispEdges\"/>");
 
     /// <summary>A border without a ground.</summary>
     public void Border(double x, double y, double rectangleWidth, double rectangleHeight) =>
@@ -39,8 +39,8 @@ internal sealed class SvgPage(string title, double width, double height)
         $"<path d=\"M{string.Join("L", points.Select(point => $"{N(point.X)} {N(point.Y)}"))}\" style=\"stroke:{color};stroke-width:1.8{(isDashed ? ";stroke-dasharray:5 3" : "")}\"/>");
 
     /// <summary>A dot.</summary>
-    public void Dot(double x, double y, string color) =>
-        document.Append($"<circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"2.2\" style=\"fill:{color};stroke:var(--ground);stroke-width:0.6\"/>");
+    public void Dot(double x, double y, double radius, string color) =>
+        document.Append($"<circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(radius)}\" style=\"fill:{color};stroke:var(--ground);stroke-width:{N(radius / 4)}\"/>");
 
     /// <summary>A line of text; <paramref name="anchor"/> says which part of it is at x: <c>start</c>, <c>middle</c> or <c>end</c>.</summary>
     public void Text(string text, double x, double y, string anchor = "start") => document.Text(text, x, y, anchor);

@@ -1,4 +1,5 @@
 using Cajal.Cli.Lessons.Pictures;
+using Cajal.Cli.Rendering;
 
 namespace Cajal.Cli.Lessons.Units;
 
@@ -67,8 +68,8 @@ internal sealed class RegionsLesson() : Lesson("regions", "one layer: half-plane
             page.Check("U8", $"{index + 1} layers: XOR's rows right", nets[0].Predict([0, 0, 0, 1, 1, 0, 1, 1]).Zip([0f, 1f, 1f, 0f]).Count(pair => pair.First == pair.Second), index == 0 ? Bound.AtMost(3) : Bound.Equal(4));
         }
 
-        page.Draw(RegionPicture.Draw("Decision regions of one, two and three layers", [.. table.SelectMany((line, index) => line.Select((region, column) =>
-            new RegionPanel(column == 0 ? $"{index + 1} layer{(index == 0 ? "" : "s")}" : $"{region.Units} units", region.ToSequential())))], 3, low, high));
+        page.Draw(RegionPicture.Draw("Decision regions of one, two and three layers", [.. table.SelectMany((line, index) => line.Select(region =>
+            new RegionPanel($"{Figures.Count(index + 1, "layer")}, {Figures.Count(region.Units, "unit")}", region.ToSequential())))], 3, low, high));
     }
 
     /// <summary>Random points in twice the box that the net decides unlike the geometry, but for those that rounding to float32 puts on a border.</summary>

@@ -69,7 +69,7 @@ internal sealed class SnapshotsLesson() : Lesson("snapshots", "a net can be any 
         }
 
         page.Show(string.Join("\n", lines));
-        page.Draw(CurvePicture.Draw("sin 2πx and what is learned from snapshots of it", "% of the way from 0 to 1", curves));
+        page.Draw(CurvePicture.Draw("sin 2πx and what is learned from snapshots of it", "x = 0", "1", curves));
     }
 
     private static double F(double x) => Math.Sin(2 * Math.PI * x);
