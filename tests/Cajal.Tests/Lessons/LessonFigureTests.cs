@@ -17,10 +17,9 @@ public sealed class LessonFigureTests(ITestOutputHelper output)
     {
         ["F7"] = "convolutional nets have no lesson",
         ["F10"] = "residual nets have no lesson",
+        ["O3"] = "K-FAC and Shampoo are still to be written",
+        ["O10"] = "search is still to be written",
     };
-
-    /// <summary>Rows whose lessons are still to be written.</summary>
-    private static readonly string[] ToCome = ["O3", "O8", "O10", "O16"];
 
     public static TheoryData<string> Names => [.. Lesson.All.Select(lesson => lesson.Name)];
 
@@ -30,7 +29,7 @@ public sealed class LessonFigureTests(ITestOutputHelper output)
         string[] rows = [.. Groups.SelectMany(group => Enumerable.Range(1, group.Rows).Select(number => $"{group.Group}{number}"))];
 
         Assert.Equal(58, rows.Length);
-        Assert.Equal(rows.Except(Open.Keys).Except(ToCome), rows.Intersect(Lesson.All.SelectMany(lesson => lesson.Rows)));
+        Assert.Equal(rows.Except(Open.Keys), rows.Intersect(Lesson.All.SelectMany(lesson => lesson.Rows)));
         Assert.Empty(Lesson.All.SelectMany(lesson => lesson.Rows).Except(rows));
     }
 

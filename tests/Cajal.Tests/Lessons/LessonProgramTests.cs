@@ -14,6 +14,14 @@ public sealed class LessonProgramTests
     public void Each_lesson_has_a_program_of_its_number_and_name() =>
         Assert.Equal(Lesson.All.Select(lesson => $"lessons/{lesson.Id}-{lesson.Name}.cs"), SourceTree.Files("lessons").Select(SourceTree.Relative));
 
+    [Fact]
+    public void The_documentation_lists_each_lesson()
+    {
+        string documentation = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "lessons.md"));
+
+        Assert.All(Lesson.All, lesson => Assert.Contains($"| {lesson.Id} | `{lesson.Name}` | {string.Join(" ", lesson.Rows)} | {lesson.Title} |", documentation, StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Programs))]
     public void A_program_is_short_says_what_it_shows_and_names_the_library_alone(string program)

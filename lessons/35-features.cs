@@ -25,7 +25,7 @@ foreach (LayerResponses layer in UnitResponses.Of(net, digits, top: 5).Layers)
     }
 }
 
-if (args is [var file])    // dotnet run lessons/34-features.cs -- weights.svg
+if (args is [var file])    // dotnet run lessons/35-features.cs -- weights.svg
 {
     File.WriteAllText(file, weights.ToSvg());
 }
