@@ -8,15 +8,20 @@ internal static partial class Elementary<V, T>
 {
     /// <summary>e^x; overflows to infinity, underflows gradually to 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x)
+    public static V Exp(V x) => V.Scale(UnscaledExp(x, out _, out V n), n);
+
+    /// <summary>e^x = (result + lost) 2^n, where the result is near 1 and <paramref name="lost"/> is what it loses by rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V UnscaledExp(V x, out V lost, out V n)
     {
         // Beyond these limits the result is infinite or 0, also after rounding.
         x = V.AtMost(V.AtLeast(x, Constant(-104.5, -746)), Constant(89, 710));
-        V n = Reduce(x, out V r);
+        n = Reduce(x, out V r);
 
         // 1 + r + r^2 rest(r), with what the rounding of 1 + r loses added to the small part.
-        V sum = r + One;
-        return V.Scale(sum + V.MultiplyAdd(r * r, ExponentialRest(r), r - (sum - One)), n);
+        V sum = r + One, rest = V.MultiplyAdd(r * r, ExponentialRest(r), r - (sum - One)), result = sum + rest;
+        lost = (sum - result) + rest;
+        return result;
     }
 
     /// <summary>e^x - 1, accurate near 0.</summary>

@@ -161,6 +161,16 @@ internal readonly struct ErfcFunction : IPointwiseFunction
         Elementary<V, T>.Erfc(x);
 }
 
+/// <summary>See <see cref="Elementary{V, T}.NormalCdf"/>.</summary>
+internal readonly struct NormalCdfFunction : IPointwiseFunction
+{
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V, T>(V x, V y, V z) where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elementary<V, T>.NormalCdf(x);
+}
+
 /// <summary>max(x, 0); NaN stays, -0 becomes +0.</summary>
 internal readonly struct ReluFunction : IPointwiseFunction
 {

@@ -21,6 +21,7 @@ internal abstract unsafe class PointwiseFunction
     public static readonly PointwiseFunction Sigmoid = new Of<SigmoidFunction>("sigmoid", cost: 10);
     public static readonly PointwiseFunction Softplus = new Of<SoftplusFunction>("softplus", cost: 20);
     public static readonly PointwiseFunction Erf = new Of<ErfFunction>("erf", cost: 20);
+    public static readonly PointwiseFunction NormalCdf = new Of<NormalCdfFunction>("normalCdf", cost: 20);
     public static readonly PointwiseFunction Erfc = new Of<ErfcFunction>("erfc", cost: 20);
     public static readonly PointwiseFunction Relu = new Of<ReluFunction>("relu");
     public static readonly PointwiseFunction Step = new Of<StepFunction>("step");

@@ -91,6 +91,9 @@ public static class NodeMath
     /// <summary>ln(1 + eˣ).</summary>
     public static Node Softplus(this Node x) => x.Graph.Create(new Ops.Softplus(), x);
 
+    /// <summary>Φ(x), the share of the standard normal distribution below x.</summary>
+    public static Node NormalCdf(this Node x) => x.Graph.Create(new NormalCdf(), x);
+
     /// <summary>1 − erf(x).</summary>
     public static Node Erfc(this Node x) => x.Graph.Create(new Erfc(), x);
 

@@ -39,6 +39,7 @@ internal static class OpCases
         .. Unary(typeof(Ops.Sigmoid), x => x.Sigmoid(), x => 1 / (1 + Math.Exp(-x))),
         .. Unary(typeof(Ops.Softplus), x => x.Softplus(), x => Math.Log(1 + Math.Exp(x))),
         .. Unary(typeof(Erfc), x => x.Erfc(), ErfcBySeries),
+        .. Unary(typeof(NormalCdf), x => x.NormalCdf(), x => 0.5 * ErfcBySeries(-x / Math.Sqrt(2))),
         .. Unary(typeof(Ops.Relu), x => x.Relu(), x => Math.Max(x, 0)),
         .. Unary(typeof(Step), x => x.Step(), x => x > 0 ? 1 : 0),
         .. Unary(typeof(Ops.Elu), x => x.Elu(0.7), x => x > 0 ? x : 0.7 * (Math.Exp(x) - 1)),

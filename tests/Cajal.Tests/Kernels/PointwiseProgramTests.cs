@@ -32,7 +32,7 @@ public sealed class PointwiseProgramTests
     {
         foreach (PointwiseFunction function in PointwiseCases.All.Concat(
             [PointwiseFunction.Exp, PointwiseFunction.Expm1, PointwiseFunction.Log, PointwiseFunction.Log1p, PointwiseFunction.Tanh, PointwiseFunction.Sigmoid,
-                PointwiseFunction.Softplus, PointwiseFunction.Erf, PointwiseFunction.Erfc]))
+                PointwiseFunction.Softplus, PointwiseFunction.Erf, PointwiseFunction.Erfc, PointwiseFunction.NormalCdf]))
         {
             CheckFunctions<float>([function]);
             CheckFunctions<double>([function]);

@@ -40,6 +40,7 @@ CASES = {
     "log1p": (log1p, points(-300, 30, False) + [-x for x in points(-300, -0.01, False) if x < 1]),
     "erf": (erf, points(-300, 30, True)),
     "erfc": (erfc, points(-300, 1.42, True)),
+    "normalCdf": (lambda x: erfc(-x / mp.sqrt(2)) / 2, points(-300, 1.57, True)),
 }
 
 with open(os.path.join(os.path.dirname(__file__), "elementary.csv"), "w") as file:
