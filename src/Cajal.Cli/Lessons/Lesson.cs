@@ -17,12 +17,14 @@ internal abstract class Lesson(string name, string title, params IReadOnlyList<s
     /// <summary>All lessons, in the order in which they build on each other.</summary>
     public static IReadOnlyList<Lesson> All { get; } =
     [
-        new UnitsLesson(), new LogicLesson(), new GatesLesson(), new HebbLesson(), new PerceptronLesson(), new XorLesson(), new RegionsLesson(), new SnapshotsLesson(),
-        new LogisticLesson(),
-        new KerasLesson(), new ActivationsLesson(), new OutputsLesson(), new DataLesson(), new LossesLesson(), new DialectsLesson(),
+        new UnitsLesson(), new LogicLesson(), new GatesLesson(), new HebbLesson(), new PerceptronLesson(), new XorLesson(), new RegionsLesson(),
+        new SnapshotsLesson(), new LogisticLesson(),
+        new KerasLesson(), new ActivationsLesson(), new OutputsLesson(), new DataLesson(),
+        new LossesLesson(), new DialectsLesson(),
         new GraphLesson(), new WorkedExampleLesson(), new MatricesLesson(), new CostLesson(), new CheckLesson(), new StorageLesson(),
         new FactorsLesson(), new BlameLesson(), new MomentsLesson(), new ErrataLesson(),
-        new DescentLesson(), new InitialisationLesson(), new ScalingLesson(), new RatesLesson(), new OptimisersLesson(), new StoppingLesson(), new OverfittingLesson(), new BabysittingLesson(), new DepthLesson(), new FeaturesLesson(), new ImportanceLesson(),
+        new DescentLesson(), new InitialisationLesson(), new ScalingLesson(), new RatesLesson(), new OptimisersLesson(), new StoppingLesson(),
+        new OverfittingLesson(), new BabysittingLesson(), new DepthLesson(), new FeaturesLesson(), new ImportanceLesson(),
     ];
 
     /// <summary>Its place in the order, from 01: the number of its program in the folder <c>lessons</c> too.</summary>

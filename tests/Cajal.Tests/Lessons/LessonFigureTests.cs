@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Cajal.Cli.Lessons;
 using Cajal.Cli.Lessons.Graphs;
+using Cajal.Cli.Lessons.Units;
 using Cajal.Cli.Rendering;
 using Xunit.Abstractions;
 
@@ -37,8 +38,11 @@ public sealed class LessonFigureTests(ITestOutputHelper output)
     [MemberData(nameof(Names))]
     public void The_figures_of_a_lesson_come_out_right(string name)
     {
-        LessonResult result = Lesson.ByName(name).Run(TextWriter.Null);
+        var text = new StringWriter();
+        LessonResult result = null!;
+        InCulture.Run("de-DE", () => result = Lesson.ByName(name).Run(text));
 
+        Assert.DoesNotMatch(@"[0-9],[0-9]{1,2}(?![0-9])", text.ToString());
         output.WriteLine($"{result.Seconds:0.00} s");
         Assert.Equal([], result.Figures.Where(figure => !figure.Ok).Select(figure => $"{figure.Key}: {figure.Value}, must be {figure.Bound.Text}"));
         Assert.Equal(result.Lesson.Rows.Order(), result.Figures.Select(figure => figure.Row).Distinct().Order());
@@ -54,7 +58,7 @@ public sealed class LessonFigureTests(ITestOutputHelper output)
     [Fact]
     public void Names_and_numbers_are_distinct() => Assert.Equal(Lesson.All.Count, Lesson.All.Select(lesson => lesson.Name).Distinct().Count());
 
-    public static TheoryData<string> Broken => ["a rate that is not the lecture's", "a row without a figure", "a figure of a wrong value", "not a number"];
+    public static TheoryData<string> Broken => ["a rate that is not the lecture's", "a point that is not the lecture's", "a row without a figure", "a figure of a wrong value", "not a number"];
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -63,6 +67,7 @@ public sealed class LessonFigureTests(ITestOutputHelper output)
         Lesson lesson = how switch
         {
             "a rate that is not the lecture's" => new WorkedExampleLesson(rate: 0.0500001),
+            "a point that is not the lecture's" => new PerceptronLesson(first: 10.01),
             "a row without a figure" => new Told(double.Pi, "U1", "U2"),
             "a figure of a wrong value" => new Told(3.15, "U1"),
             _ => new Told(double.NaN, "U1"),

@@ -1,7 +1,8 @@
 namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>The blame of each unit, and the derivation for softmax.</summary>
-internal sealed class BlameLesson() : Lesson("blame", "how the error on one sample is divided among the units, and the derivation for softmax with numbers", "G11")
+internal sealed class BlameLesson()
+    : Lesson("blame", "how the error on one sample is divided among the units, and the derivation for softmax with numbers", "G11")
 {
     /// <inheritdoc/>
     public override bool HasPicture => true;
@@ -34,7 +35,8 @@ internal sealed class BlameLesson() : Lesson("blame", "how the error on one samp
         foreach (string layer in new[] { "dense1", "dense2" })
         {
             double[] graph = [.. trace.Nodes.Single(node => node.Name == $"{layer}.bias").Gradient];
-            page.Check("G11", $"∇b {layer} against the graph's, largest difference", graph.Zip(steps[$"∇b {layer}"], (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-12));
+            page.Check("G11", $"∇b {layer} against the graph's, largest difference", graph.Zip(steps[$"∇b {layer}"], (a, b) => Math.Abs(a - b)).Max(),
+                Bound.AtMost(1e-12));
         }
     }
 }

@@ -3,7 +3,8 @@ using Cajal.Training;
 namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>Gradients compared with differences of the loss; planted faults are found; parameters as one vector.</summary>
-internal sealed class CheckLesson() : Lesson("check", "are the gradients right? compared with differences of the loss; five planted mistakes are named; parameters as one vector", "G6", "G7")
+internal sealed class CheckLesson()
+    : Lesson("check", "are the gradients right? compared with differences of the loss; five planted mistakes are named; parameters as one vector", "G6", "G7")
 {
     private static readonly string[] Faults = ["one weight", "sign", "lost bias", "penalised bias", "missing 1/m"];
     private static readonly string[] Names = ["alone is wrong", "of the wrong sign", "is lost", "a penalty", "6 times too large"];
@@ -12,7 +13,8 @@ internal sealed class CheckLesson() : Lesson("check", "are the gradients right? 
     protected override void Teach(LessonPage page)
     {
         Dataset data = BuiltInData.Load("animals", rows: 6, seed: 1);
-        Sequential net = new Sequential { new Dense(6), new Tanh(), new Dense(5), new Relu(), new Dense(4), new Softmax() }.Build([3], seed: 1).Compile(new Sgd(), new CrossEntropy());
+        Sequential net = new Sequential { new Dense(6), new Tanh(), new Dense(5), new Relu(), new Dense(4), new Softmax() }
+            .Build([3], seed: 1).Compile(new Sgd(), new CrossEntropy());
         net.Unroll().Assign([.. net.Unroll().ToArray().Select((weight, index) => weight + (0.01f * ((index % 7) - 3.5f)))]);
         data = Scaler.Fit("standard", data).Apply(data);
 
@@ -52,9 +54,13 @@ internal sealed class CheckLesson() : Lesson("check", "are the gradients right? 
         float[] values = vector.ToArray();
         float[] others = [.. values.Select((_, index) => BitConverter.Int32BitsToSingle(0x3F800000 + (index * 77777)))];
         vector.Assign(others);
-        page.Check("G7", "bits that change on the way into the net and out again", net.Unroll().ToArray().Zip(others).Count(pair => BitConverter.SingleToInt32Bits(pair.First) != BitConverter.SingleToInt32Bits(pair.Second)), Bound.Equal(0));
+        page.Check("G7", "bits that change on the way into the net and out again",
+            net.Unroll().ToArray().Zip(others).Count(pair => BitConverter.SingleToInt32Bits(pair.First) != BitConverter.SingleToInt32Bits(pair.Second)),
+            Bound.Equal(0));
         vector.Assign(values);
-        page.Check("G7", "indices that do not lead to their name and back", Enumerable.Range(0, vector.Length).Count(index => vector.NameOf(index) is var (name, element) && vector.IndexOf(name, element) != index), Bound.Equal(0));
+        page.Check("G7", "indices that do not lead to their name and back",
+            Enumerable.Range(0, vector.Length).Count(index => vector.NameOf(index) is var (name, element) && vector.IndexOf(name, element) != index),
+            Bound.Equal(0));
         page.Check("G7", "length, (3·6 + 6) + (6·5 + 5) + (5·4 + 4)", vector.Length, Bound.Equal(24 + 35 + 24));
     }
 }

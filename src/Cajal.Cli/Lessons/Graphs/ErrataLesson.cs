@@ -4,7 +4,8 @@ using Cajal.Cli.Lessons.Graphs.Errata;
 namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>The slips of the lectures, proved.</summary>
-internal sealed class ErrataLesson() : Lesson("errata", "slips in the slides of five lectures: printed form, right form and finite difference side by side", "G12")
+internal sealed class ErrataLesson()
+    : Lesson("errata", "slips in the slides of five lectures: printed form, right form and finite difference side by side", "G12")
 {
     private const int Steps = 8;
 
@@ -14,8 +15,10 @@ internal sealed class ErrataLesson() : Lesson("errata", "slips in the slides of 
         foreach ((int index, Erratum erratum) in LectureErrata.All().Index())
         {
             page.Show(erratum);
-            page.Check("G12", $"{index + 1}, {erratum.Deck}: right form against the difference", Distance(erratum.Right, erratum.Difference), Bound.AtMost(1e-8));
-            page.Check("G12", $"{index + 1}, {erratum.Deck}: printed form against the difference", Distance(erratum.Printed, erratum.Difference), Bound.AtLeast(1e-3));
+            page.Check("G12", $"{index + 1}, {erratum.Deck}: right form against the difference", Distance(erratum.Right, erratum.Difference),
+                Bound.AtMost(1e-8));
+            page.Check("G12", $"{index + 1}, {erratum.Deck}: printed form against the difference", Distance(erratum.Printed, erratum.Difference),
+                Bound.AtLeast(1e-3));
         }
 
         IReadOnlyList<double> printed = LectureErrata.Descent(printed: true, Steps);

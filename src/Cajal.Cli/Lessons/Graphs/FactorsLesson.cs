@@ -1,7 +1,8 @@
 namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>Gradients as products of Jacobians, and what reuse saves.</summary>
-internal sealed class FactorsLesson() : Lesson("factors", "a gradient as a product of Jacobians, factor by factor, and what reusing the factors of the layer above saves", "G10")
+internal sealed class FactorsLesson()
+    : Lesson("factors", "a gradient as a product of Jacobians, factor by factor, and what reusing the factors of the layer above saves", "G10")
 {
     private static readonly int[] Depths = [4, 16, 64];
 

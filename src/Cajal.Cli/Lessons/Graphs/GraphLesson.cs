@@ -3,7 +3,8 @@ using Cajal.Cli.Lessons.Graphs.Errata;
 namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>Gradients over graphs of arithmetic operations, stage by stage, and every operator's rule against differences.</summary>
-internal sealed class GraphLesson() : Lesson("graph", "the gradient over a graph of arithmetic operations, stage by stage: (x + y)·z and ((a + b)·c)²", "G1", "G2")
+internal sealed class GraphLesson()
+    : Lesson("graph", "the gradient over a graph of arithmetic operations, stage by stage: (x + y)·z and ((a + b)·c)²", "G1", "G2")
 {
     /// <inheritdoc/>
     public override bool HasPicture => true;

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>Backpropagation as recursion over layers, by accumulators and by matrices, against the gradients of the graph.</summary>
-internal sealed class MatricesLesson() : Lesson("matrices", "δ layer by layer: Δ accumulated sample by sample, and as matrices, and the graph's own gradients: all the same", "G4")
+internal sealed class MatricesLesson()
+    : Lesson("matrices", "δ layer by layer: Δ accumulated sample by sample, and as matrices, and the graph's own gradients: all the same", "G4")
 {
     private const double Lambda = 0.7;
     private const int Samples = 6;
@@ -34,8 +35,10 @@ internal sealed class MatricesLesson() : Lesson("matrices", "δ layer by layer: 
                 var net = new PlainNet(sizes, output, Samples);
                 double[][,] graph = GraphGradients.Of(net, lambda);
                 string with = lambda == 0 ? name : $"{name}, λ = {lambda.ToString(CultureInfo.InvariantCulture)}";
-                page.Check("G4", $"{with}: matrices against the graph, largest difference", Largest(graph, net.Penalised(net.Matrices(), lambda)), Bound.AtMost(1e-12));
-                page.Check("G4", $"{with}: accumulated against the graph, largest difference", Largest(graph, net.Penalised(net.Accumulated(), lambda)), Bound.AtMost(1e-12));
+                page.Check("G4", $"{with}: matrices against the graph, largest difference", Largest(graph, net.Penalised(net.Matrices(), lambda)),
+                    Bound.AtMost(1e-12));
+                page.Check("G4", $"{with}: accumulated against the graph, largest difference",
+                    Largest(graph, net.Penalised(net.Accumulated(), lambda)), Bound.AtMost(1e-12));
             }
         }
     }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>Moments propagated both ways.</summary>
-internal sealed class MomentsLesson() : Lesson("moments", "other things than the gradient propagate too: moments of the samples' gradients back, mean and covariance of the outputs forward", "G9")
+internal sealed class MomentsLesson()
+    : Lesson("moments", "other things than the gradient propagate too: moments of the samples' gradients back, mean and covariance of the outputs forward", "G9")
 {
     private const int Samples = 1_000_000;
     private const int Width = 32;
@@ -54,7 +55,8 @@ internal sealed class MomentsLesson() : Lesson("moments", "other things than the
 
     private static void RectifiedNet(LessonPage page)
     {
-        Sequential model = new Sequential { new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(2) }.Build([Width], seed: 1);
+        Sequential model = new Sequential { new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(2) }
+            .Build([Width], seed: 1);
         (double[] mean, double[,] covariance) = Inputs(Width);
         page.Say($"Forward, through two layers of {Hidden} max(x, 0) units: mean, variances and covariance of two outputs");
         var full = OutputMoments.Of(model, mean, covariance);

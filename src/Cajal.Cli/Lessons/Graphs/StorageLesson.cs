@@ -1,7 +1,8 @@
 namespace Cajal.Cli.Lessons.Graphs;
 
 /// <summary>What is stored on the way forward.</summary>
-internal sealed class StorageLesson() : Lesson("storage", "the activations stored on the way forward are what the way back uses; frozen layers and predictions store none", "G8")
+internal sealed class StorageLesson()
+    : Lesson("storage", "the activations stored on the way forward are what the way back uses; frozen layers and predictions store none", "G8")
 {
     /// <inheritdoc/>
     protected override void Teach(LessonPage page)

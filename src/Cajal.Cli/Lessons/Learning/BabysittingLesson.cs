@@ -4,7 +4,8 @@ using Cajal.Cli.Rendering;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>A training watched: what to look at before it, and what the doctor finds after it.</summary>
-internal sealed class BabysittingLesson() : Lesson("babysitting", "a training watched: first loss, a few rows by heart, sizes of steps; then the doctor names what went wrong, and leaves the healthy in peace", "O8", "O16")
+internal sealed class BabysittingLesson()
+    : Lesson("babysitting", "a training watched: first loss, a few rows by heart, sizes of steps; then the doctor names what went wrong, and leaves the healthy in peace", "O8", "O16")
 {
     private static readonly Dataset Moons = BuiltInData.Load("moons");
     private static readonly Dataset Iris = BuiltInData.Iris();
@@ -40,7 +41,8 @@ internal sealed class BabysittingLesson() : Lesson("babysitting", "a training wa
             IReadOnlyList<LayerUpdate> updates = Glorot(rate).CheckUpdates(digits);
             lines.Add($"η = {rate.ToString(CultureInfo.InvariantCulture),-6} update/weight " + string.Join("   ", updates.Select(update =>
                 $"{update.Parameter} {update.Ratio!.Value.ToString("0.0e-0", CultureInfo.InvariantCulture)}{(update.IsFlagged ? " !" : "")}")));
-            page.Check("O16", $"η = {rate.ToString(CultureInfo.InvariantCulture)}: layers flagged, of 2", updates.Count(update => update.IsFlagged), Bound.Equal(isFlagged ? 2 : 0));
+            page.Check("O16", $"η = {rate.ToString(CultureInfo.InvariantCulture)}: layers flagged, of 2", updates.Count(update => update.IsFlagged),
+                Bound.Equal(isFlagged ? 2 : 0));
         }
 
         page.Show(string.Join("\n", lines));
@@ -55,7 +57,9 @@ internal sealed class BabysittingLesson() : Lesson("babysitting", "a training wa
         page.Show(string.Join("\n", new LearningCurve([.. history.Epochs.Select(epoch => epoch.Loss)], [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)], history.BestEpoch, unicode: true).Lines(84)));
         page.Show(diagnosis);
         (string Name, Dataset Data, int Classes)[] sets = [("iris", Iris, 3), ("moons", Moons, 2), ("circles", BuiltInData.Load("circles"), 2), ("animals", BuiltInData.Load("animals"), 4), ("blobs", BuiltInData.Load("blobs"), 3)];
-        page.Check("O8", "healthy trainings with a finding, of 6", sets.Count(set => !Train(set.Data, Net(32, set.Classes), epochs: 60).Diagnosis.IsHealthy) + (diagnosis.IsHealthy ? 0 : 1), Bound.Equal(0));
+        page.Check("O8", "healthy trainings with a finding, of 6",
+            sets.Count(set => !Train(set.Data, Net(32, set.Classes), epochs: 60).Diagnosis.IsHealthy) + (diagnosis.IsHealthy ? 0 : 1),
+            Bound.Equal(0));
     }
 
     private static void Planted(LessonPage page)

@@ -5,7 +5,8 @@ using Cajal.Cli.Rendering;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>Depth and data on a complicated figure of the plane.</summary>
-internal sealed class DepthLesson() : Lesson("depth", "depth and data help: 3, 4, 6 and 11 layers × 1,000 and 10,000 samples of a complicated figure of the plane", "O12")
+internal sealed class DepthLesson()
+    : Lesson("depth", "depth and data help: 3, 4, 6 and 11 layers × 1,000 and 10,000 samples of a complicated figure of the plane", "O12")
 {
     private const int Width = 12;
     private const int Seeds = 5;
@@ -36,7 +37,8 @@ internal sealed class DepthLesson() : Lesson("depth", "depth and data help: 3, 4
                 Sequential[] nets = [.. Enumerable.Range(1, Seeds).Select(seed => Learn(Draw(figure, samples, seed), layers, (ulong)seed))];
                 double[] right = [.. nets.Select(net => net.AccuracyOn(test))];
                 means[(samples, layers)] = right.Average();
-                table.Add(samples.ToString("N0", CultureInfo.InvariantCulture), $"{layers}", Figures.Count(nets[0].ParameterCount), Text(right.Average()), $"{Text(right.Min())} … {Text(right.Max())}");
+                table.Add(samples.ToString("N0", CultureInfo.InvariantCulture), $"{layers}", Figures.Count(nets[0].ParameterCount),
+                    Text(right.Average()), $"{Text(right.Min())} … {Text(right.Max())}");
                 panels.Add(new RegionPanel($"{layers} layers, {samples}: {Text(right[0])}", nets[0]));
                 if (samples == 10_000 && layers is 3 or 6)
                 {

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>Descent over batches of rows; the linear unit and where descent leads without a closed form.</summary>
-internal sealed class DescentLesson() : Lesson("descent", "descent by batches: each row once an epoch, in random order; a linear unit reaches the normal equations, a net of sigmoids one of many ends", "O1", "O17")
+internal sealed class DescentLesson()
+    : Lesson("descent", "descent by batches: each row once an epoch, in random order; a linear unit reaches the normal equations, a net of sigmoids one of many ends", "O1", "O17")
 {
     private const int Samples = 35;
     private const double Rate = 1;
@@ -71,7 +72,8 @@ internal sealed class DescentLesson() : Lesson("descent", "descent by batches: e
         descent.Run(2000);
         double[] expected = [solved.Intercepts[0], .. solved.Weights];
         page.Show($"solved   {Text(expected)}\ndescent  {Text(descent.ValueOf(w))}");
-        page.Check("O17", "descent against the normal equations, largest difference", descent.ValueOf(w).Zip(expected, (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-8));
+        page.Check("O17", "descent against the normal equations, largest difference",
+            descent.ValueOf(w).Zip(expected, (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-8));
     }
 
     private static void ManyEnds(LessonPage page)

@@ -4,7 +4,8 @@ using Cajal.Cli.Lessons.Pictures;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>Hidden layers are features, and features can be used again.</summary>
-internal sealed class FeaturesLesson() : Lesson("features", "a net is logistic regression on features that it learns: looked at, refitted, and used again for other digits", "F8", "F9")
+internal sealed class FeaturesLesson()
+    : Lesson("features", "a net is logistic regression on features that it learns: looked at, refitted, and used again for other digits", "F8", "F9")
 {
     private const int Hidden = 32;
     private const int Second = 16;
@@ -28,7 +29,8 @@ internal sealed class FeaturesLesson() : Lesson("features", "a net is logistic r
     {
         Dataset digits = BuiltInData.Digits();
         digits = digits.WithInputs([.. digits.Inputs.ToArray().Select(grey => grey / 16)], digits.InputShape);
-        Sequential net = new Sequential { new Flatten(), new Dense(Hidden), new Tanh(), new Dense(Second), new Tanh(), new Dense(10), new Softmax() }.Build([8, 8], seed: 1).Compile(new Adam(0.01), new CrossEntropy());
+        Sequential net = new Sequential { new Flatten(), new Dense(Hidden), new Tanh(), new Dense(Second), new Tanh(), new Dense(10), new Softmax() }
+            .Build([8, 8], seed: 1).Compile(new Adam(0.01), new CrossEntropy());
         net.Fit(digits, new FitOptions { Epochs = 30, Schedule = new CosineSchedule(), L2 = Penalty });
 
         page.Say("Hidden layers frozen, the head is softmax regression; solved to the minimum at the same penalty it is at least as good as the head that was trained:");
@@ -49,7 +51,8 @@ internal sealed class FeaturesLesson() : Lesson("features", "a net is logistic r
             $"  unit {unit.Unit}: digit {unit.Target!.Name} ({unit.Target.Correlation.ToString("+0.00;-0.00", CultureInfo.InvariantCulture)}), most by the digits "
             + string.Join(" ", unit.Rows.Select(row => digits.Targets.ClassOf(row.Row))))))));
         page.Check("F9", "pictures of first-layer weights", pictures.Units.Count, Bound.Equal(Hidden));
-        page.Check("F9", "units of which the most exciting inputs are told", responses.Layers.Sum(layer => layer.Units.Count(unit => unit.Rows.Count == 3)), Bound.Equal(Hidden + Second));
+        page.Check("F9", "units of which the most exciting inputs are told",
+            responses.Layers.Sum(layer => layer.Units.Count(unit => unit.Rows.Count == 3)), Bound.Equal(Hidden + Second));
         page.Draw(pictures.ToSvg());
     }
 

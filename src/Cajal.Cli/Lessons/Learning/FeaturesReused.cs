@@ -21,7 +21,8 @@ internal static class FeaturesReused
             lines.Add($"{name,-17} features of 0 to 4, new head {Text(again)}   all from scratch {Text(scratch)}   better in {better} of {Draws} draws");
             if (side > Grid)
             {
-                page.Check("F8", "digits 5 to 9 in random places: what the features of 0 to 4 gain over training from scratch", again - scratch, Bound.AtLeast(0.05));
+                page.Check("F8", "digits 5 to 9 in random places: what the features of 0 to 4 gain over training from scratch", again - scratch,
+                    Bound.AtLeast(0.05));
                 page.Check("F8", "draws of ten samples a class in which the features of 0 to 4 are better", better, Bound.Equal(Draws));
             }
         }

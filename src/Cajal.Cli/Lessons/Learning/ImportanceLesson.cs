@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>What a model relies on.</summary>
-internal sealed class ImportanceLesson() : Lesson("importance", "what a net relies on: columns permuted, integrated gradients, what its hidden units respond to", "O11")
+internal sealed class ImportanceLesson()
+    : Lesson("importance", "what a net relies on: columns permuted, integrated gradients, what its hidden units respond to", "O11")
 {
     private const int Seeds = 10;
     private const int Columns = 20;
@@ -50,11 +51,13 @@ internal sealed class ImportanceLesson() : Lesson("importance", "what a net reli
             }
         }
 
-        page.Check("O11", "saliency: planted columns among the three steepest", mean.Index().OrderByDescending(one => one.Item).Take(3).Count(one => one.Index < 3), Bound.Equal(3));
+        page.Check("O11", "saliency: planted columns among the three steepest",
+            mean.Index().OrderByDescending(one => one.Item).Take(3).Count(one => one.Index < 3), Bound.Equal(3));
         UnitResponse[] units = [.. UnitResponses.Of(model, test, top: 2).Layers[0].Units];
         page.Show(string.Join("\n", units.Take(4).Select(unit =>
             $"unit {unit.Unit}: goes with {string.Join(", ", unit.Inputs.Select(input => $"{input.Name} ({input.Correlation.ToString("+0.00;-0.00", CultureInfo.InvariantCulture)})"))}")));
-        page.Check("O11", "hidden units that respond most to a planted column or its decoy, share", units.Average(unit => unit.Inputs[0].Name.StartsWith("noise", StringComparison.Ordinal) ? 0 : 1.0), Bound.AtLeast(0.5));
+        page.Check("O11", "hidden units that respond most to a planted column or its decoy, share",
+            units.Average(unit => unit.Inputs[0].Name.StartsWith("noise", StringComparison.Ordinal) ? 0 : 1.0), Bound.AtLeast(0.5));
     }
 
     private static Dataset Planted(int rows, int seed)

@@ -4,7 +4,8 @@ using Cajal.Cli.Lessons.Pictures;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>Where weights begin, and two beginnings that fail.</summary>
-internal sealed class InitialisationLesson() : Lesson("initialisation", "where weights begin: zeros and constants fail, random ones break the symmetry; Glorot, He, LeCun, orthogonal", "O6")
+internal sealed class InitialisationLesson()
+    : Lesson("initialisation", "where weights begin: zeros and constants fail, random ones break the symmetry; Glorot, He, LeCun, orthogonal", "O6")
 {
     private const int Steps = 100;
     private const int Side = 300;
@@ -47,12 +48,14 @@ internal sealed class InitialisationLesson() : Lesson("initialisation", "where w
         Sequential net = Net(activation, initializer);
         float[] before = net.Parameters[0].Values.ToArray();
         curves.Add(Train(net, name));
-        page.Check("O6", $"{name}: first weights that moved, of 12", net.Parameters[0].Values.ToArray().Zip(before).Count(pair => pair.First != pair.Second), Bound.Equal(12));
+        page.Check("O6", $"{name}: first weights that moved, of 12",
+            net.Parameters[0].Values.ToArray().Zip(before).Count(pair => pair.First != pair.Second), Bound.Equal(12));
         page.Check("O6", $"{name}: different hidden units of 4, to the bit", HiddenUnits(net).Distinct().Count(), Bound.Equal(1));
     }
 
     private static Sequential Net(Activation activation, Initializer initializer) =>
-        new Sequential { new Dense(4, initializer), activation, new Dense(2, initializer), new Softmax() }.Build([3], seed: 1).Compile(new Sgd(0.5), new CrossEntropy());
+        new Sequential { new Dense(4, initializer), activation, new Dense(2, initializer), new Softmax() }
+            .Build([3], seed: 1).Compile(new Sgd(0.5), new CrossEntropy());
 
     private static Curve Train(Sequential net, string name)
     {
@@ -89,11 +92,13 @@ internal sealed class InitialisationLesson() : Lesson("initialisation", "where w
             double square = weights.Average(weight => weight * weight);
             lines.Add($"{name,-17} mean {Text(mean),10}   deviation {Text(Math.Sqrt(square))}, expected {Text(deviation)}");
             page.Check("O6", $"{name}: mean, in standard errors", Math.Abs(mean) / (deviation / Math.Sqrt(weights.Length)), Bound.AtMost(5));
-            page.Check("O6", $"{name}: mean square less σ², in standard errors", Math.Abs(square - (deviation * deviation)) / (deviation * deviation * Math.Sqrt((kurtosis - 1) / weights.Length)), Bound.AtMost(5));
+            page.Check("O6", $"{name}: mean square less σ², in standard errors",
+                Math.Abs(square - (deviation * deviation)) / (deviation * deviation * Math.Sqrt((kurtosis - 1) / weights.Length)), Bound.AtMost(5));
         }
 
         page.Show(string.Join("\n", lines));
-        page.Check("O6", "biases that do not begin at 0", new Sequential { new Dense(Side) }.Build([Side]).Parameters[1].Values.ToArray().Count(value => value != 0), Bound.Equal(0));
+        page.Check("O6", "biases that do not begin at 0",
+            new Sequential { new Dense(Side) }.Build([Side]).Parameters[1].Values.ToArray().Count(value => value != 0), Bound.Equal(0));
     }
 
     private static void Orthogonal(LessonPage page)

@@ -4,7 +4,8 @@ using Cajal.Cli.Lessons.Pictures;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>Optimisers step for step, as curves, and by what they generalise to.</summary>
-internal sealed class OptimisersLesson() : Lesson("optimisers", "momentum, Nesterov, AdaGrad, RMSProp, Adam, AdamW, NAdam: step for step, as curves, and what weight decay does to each", "O2", "O14")
+internal sealed class OptimisersLesson()
+    : Lesson("optimisers", "momentum, Nesterov, AdaGrad, RMSProp, Adam, AdamW, NAdam: step for step, as curves, and what weight decay does to each", "O2", "O14")
 {
     private const int Steps = 40;
 
@@ -38,13 +39,15 @@ internal sealed class OptimisersLesson() : Lesson("optimisers", "momentum, Neste
             ("AdaGrad, 0.03", new AdaGrad(0.03)), ("RMSProp, 0.001", new RmsProp(0.001)), ("Adam, 0.003", new Adam(0.003)),
         }.Select(one =>
         {
-            Sequential net = new Sequential { new Dense(32), new Relu(), new Dense(10), new Softmax() }.Build([64], seed: 1).Compile(one.Optimizer, new CrossEntropy());
+            Sequential net = new Sequential { new Dense(32), new Relu(), new Dense(10), new Softmax() }
+                .Build([64], seed: 1).Compile(one.Optimizer, new CrossEntropy());
             return new Curve(one.Name, [.. net.Fit(training, new FitOptions { Epochs = 20 }).Epochs.Select(epoch => epoch.Loss)]);
         })];
         page.Say("Training loss on digits over twenty epochs:");
         page.Show(CurveText.Draw(curves));
         page.Draw(CurvePicture.Draw("training loss on digits", "1", "20 epochs", curves));
-        page.Check("O2", "curves that end below half of their first epoch's loss", curves.Count(curve => curve.Values[^1] < curve.Values[0] / 2), Bound.Equal(curves.Length));
+        page.Check("O2", "curves that end below half of their first epoch's loss", curves.Count(curve => curve.Values[^1] < curve.Values[0] / 2),
+            Bound.Equal(curves.Length));
     }
 
     /// <summary>Slopes that change sign with every step, of size 1 and 0.1: what is left of a weight of 1 shows the pull of the decay.</summary>
@@ -64,7 +67,8 @@ internal sealed class OptimisersLesson() : Lesson("optimisers", "momentum, Neste
             Adam, λw in the slope {naiveLarge,12:F5} {naiveSmall,14:F5}
             AdamW                 {decoupledLarge,12:F5} {decoupledSmall,14:F5}
             """));
-        page.Check("O14", "naive L2 in Adam: pull on small slopes as a multiple of that on large ones, √v of both as 1 : 10", naiveSmall / naiveLarge, Bound.Between(5, 15));
+        page.Check("O14", "naive L2 in Adam: pull on small slopes as a multiple of that on large ones, √v of both as 1 : 10", naiveSmall / naiveLarge,
+            Bound.Between(5, 15));
         page.Check("O14", "AdamW: the same", decoupledSmall / decoupledLarge, Bound.Within(1, 0.2));
         double[] first = OptimizerSteps.Run(new Adam(Rate), 1, (_, weight) => 0.5 + (Lambda * weight), 1);
         page.Check("O14", "first step of Adam by hand, with and without λw: 1 - η either way", first[0], Bound.Within(1 - Rate, 1e-9));

@@ -7,7 +7,8 @@ using Cajal.Planning;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>A net that learns its rows by heart, and what helps.</summary>
-internal sealed class OverfittingLesson() : Lesson("overfitting", "overfitting and its cures: L2, L1, dropout, max-norm, label smoothing, early stopping", "O9")
+internal sealed class OverfittingLesson()
+    : Lesson("overfitting", "overfitting and its cures: L2, L1, dropout, max-norm, label smoothing, early stopping", "O9")
 {
     private const int Seeds = 10;
     private const int Signal = 3;
@@ -51,7 +52,8 @@ internal sealed class OverfittingLesson() : Lesson("overfitting", "overfitting a
             table.Add(name, Text(losses.Average(loss => loss.Training)), Text(mean), name == "nothing" ? "" : $"{better} of {Seeds}");
             if (name != "nothing")
             {
-                page.Check("O9", $"{name}: loss on rows not seen, mean of 10 seeds, as a share of that without a cure", mean / without.Average(), Bound.AtMost(0.99));
+                page.Check("O9", $"{name}: loss on rows not seen, mean of 10 seeds, as a share of that without a cure", mean / without.Average(),
+                    Bound.AtMost(0.99));
             }
         }
 
@@ -66,10 +68,12 @@ internal sealed class OverfittingLesson() : Lesson("overfitting", "overfitting a
         NodeValues values = new() { [w] = [0.5, -1, 2, 0.1, -0.3, 0.7], [g] = new double[6] };
         const double Strength = 0.3;
         double[] added = WeightPenalty.AddL2(g, w, Strength).Evaluate(values);
-        page.Check("O9", "what L2 adds to the gradient against differences of λ/2‖W‖², largest", added.Zip(Differences.Of(Strength / 2 * w.Square().Sum(), w, values), (a, n) => Math.Abs(a - n)).Max(), Bound.AtMost(1e-9));
+        page.Check("O9", "what L2 adds to the gradient against differences of λ/2‖W‖², largest",
+            added.Zip(Differences.Of(Strength / 2 * w.Square().Sum(), w, values), (a, n) => Math.Abs(a - n)).Max(), Bound.AtMost(1e-9));
         double[] kept = WeightPenalty.Shrink(w, graph.Constant(0.4)).Evaluate(values);
         // argmin over w' of ½(w' − w)² + 0.4|w'|, element by element.
-        page.Check("O9", "L1's step against soft thresholding by hand, largest", kept.Zip([0.1, -0.6, 1.6, 0, 0, 0.3], (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-12));
+        page.Check("O9", "L1's step against soft thresholding by hand, largest",
+            kept.Zip([0.1, -0.6, 1.6, 0, 0, 0.3], (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-12));
     }
 
     private static void Sparse(LessonPage page)
@@ -99,7 +103,8 @@ internal sealed class OverfittingLesson() : Lesson("overfitting", "overfitting a
     private static void Norms(LessonPage page)
     {
         const double Limit = 0.7;
-        Sequential net = new Sequential { new Dense(8), new Relu(), new Dense(2), new Softmax() }.Build([Signal + Noise], 1).Compile(new Sgd(0.3), new CrossEntropy());
+        Sequential net = new Sequential { new Dense(8), new Relu(), new Dense(2), new Softmax() }
+            .Build([Signal + Noise], 1).Compile(new Sgd(0.3), new CrossEntropy());
         Dataset data = Draw(200, seed: 1, flipped: 0);
         double largest = 0;
         for (int step = 0; step < 50; step++)

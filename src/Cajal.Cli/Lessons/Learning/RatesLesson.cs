@@ -5,7 +5,8 @@ using Cajal.Cli.Rendering;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>Learning rates: too high, too low, tried from large to small, and lowered on the way.</summary>
-internal sealed class RatesLesson() : Lesson("rates", "learning rates: too high and too low; try 1 first and divide by 10; schedules, and the noise that a constant rate leaves", "O4", "O13")
+internal sealed class RatesLesson()
+    : Lesson("rates", "learning rates: too high and too low; try 1 first and divide by 10; schedules, and the noise that a constant rate leaves", "O4", "O13")
 {
     private static readonly double[] Rates = [10, 1, 0.1, 0.01, 0.001, 1e-4, 1e-5];
 
@@ -32,7 +33,8 @@ internal sealed class RatesLesson() : Lesson("rates", "learning rates: too high 
         var outcomes = new Dictionary<double, string>();
         foreach (double rate in Rates)
         {
-            Sequential net = new Sequential { new Dense(32), new Relu(), new Dense(32), new Relu(), new Dense(10), new Softmax() }.Build([64], seed: 1).Compile(new Sgd(rate, 0.9), new CrossEntropy());
+            Sequential net = new Sequential { new Dense(32), new Relu(), new Dense(32), new Relu(), new Dense(10), new Softmax() }
+                .Build([64], seed: 1).Compile(new Sgd(rate, 0.9), new CrossEntropy());
             IReadOnlyList<EpochResult> epochs = [];
             try
             {
@@ -45,7 +47,8 @@ internal sealed class RatesLesson() : Lesson("rates", "learning rates: too high 
             }
 
             outcomes[rate] = Outcome(epochs);
-            table.Add(rate.ToString(CultureInfo.InvariantCulture), epochs.Count == 0 ? "" : Text(epochs[0].Loss), epochs.Count == 0 ? "" : Text(epochs[^1].Loss), outcomes[rate]);
+            table.Add(rate.ToString(CultureInfo.InvariantCulture), epochs.Count == 0 ? "" : Text(epochs[0].Loss),
+                epochs.Count == 0 ? "" : Text(epochs[^1].Loss), outcomes[rate]);
         }
 
         page.Show(string.Join("\n", table.Lines()));
@@ -70,7 +73,8 @@ internal sealed class RatesLesson() : Lesson("rates", "learning rates: too high 
         Dataset data = Values(300, seed: 1);
         double Train(double rate, int retries, out History history)
         {
-            Sequential net = new Sequential { new Dense(16), new Relu(), new Dense(16), new Relu(), new Dense(1) }.Build([3], seed: 3).Compile(new Sgd(rate, 0.9), new MeanSquaredError());
+            Sequential net = new Sequential { new Dense(16), new Relu(), new Dense(16), new Relu(), new Dense(1) }
+                .Build([3], seed: 3).Compile(new Sgd(rate, 0.9), new MeanSquaredError());
             history = net.Fit(data, new FitOptions { Epochs = 150, Retries = retries, Schedule = new CosineSchedule() });
             return net.Evaluate(data).Loss;
         }
@@ -91,14 +95,16 @@ internal sealed class RatesLesson() : Lesson("rates", "learning rates: too high 
         }
 
         page.Show($"tried: {string.Join(", ", rates.Select(rate => rate.ToString("0.#####", CultureInfo.InvariantCulture)))}; loss {Text(reached)}, best of a grid of seven rates {Text(best)}");
-        Sequential fresh = new Sequential { new Dense(16), new Relu(), new Dense(16), new Relu(), new Dense(1) }.Build([3], seed: 3).Compile(new Sgd(0.1, 0.9), new MeanSquaredError());
+        Sequential fresh = new Sequential { new Dense(16), new Relu(), new Dense(16), new Relu(), new Dense(1) }
+            .Build([3], seed: 3).Compile(new Sgd(0.1, 0.9), new MeanSquaredError());
         var range = LearningRateRange.Find(fresh, data);
         page.Say("A range test raises the rate with every step and looks where the loss falls fastest and where it begins to rise:");
         page.Show(CurveText.Draw([new Curve($"loss at rates from {Short(range.Points[0].LearningRate)} to {Short(range.Points[^1].LearningRate)}; suggested: {Short(range.Suggested)}", [.. range.Points.Select(point => point.Smoothed)])]));
         page.Check("O4", "range test: loss with the rate suggested, of the best of a grid", Train(range.Suggested, 0, out _) / best, Bound.AtMost(1.5));
         page.Check("O4", "the first rate tried", rates[0], Bound.Equal(1));
         page.Check("O4", "rates that diverged before one did not", tried.FailedAttempts.Count, Bound.AtLeast(1));
-        page.Check("O4", "each rate tried as a share of the one before", rates.Length < 2 ? 1 : rates.Skip(1).Zip(rates, (next, before) => next / before).Max(), Bound.Within(0.1, 1e-12));
+        page.Check("O4", "each rate tried as a share of the one before",
+            rates.Length < 2 ? 1 : rates.Skip(1).Zip(rates, (next, before) => next / before).Max(), Bound.Within(0.1, 1e-12));
         page.Check("O4", "loss reached, of the best of a grid", reached / best, Bound.AtMost(1.05));
     }
 
@@ -113,10 +119,13 @@ internal sealed class RatesLesson() : Lesson("rates", "learning rates: too high 
         page.Say("The rate on its way, as a share of the first:");
         page.Show(string.Join("\n", schedules.Select(one => $"{one.Name,-28} {string.Join(" ", Enumerable.Range(0, 11).Select(tenth => one.Schedule.Factor(Math.Min(tenth * 10, 99), Steps).ToString("0.000", CultureInfo.InvariantCulture)))}")));
         double beta = Math.Pow(0.01, 1.0 / Steps);
-        page.Check("O4", "η·βᵗ: ratio of each factor to the one before, less β, largest", Enumerable.Range(1, 99).Max(step => Math.Abs((schedules[0].Schedule.Factor(step, Steps) / schedules[0].Schedule.Factor(step - 1, Steps)) - beta)), Bound.AtMost(1e-12));
+        page.Check("O4", "η·βᵗ: ratio of each factor to the one before, less β, largest",
+            Enumerable.Range(1, 99).Max(step => Math.Abs((schedules[0].Schedule.Factor(step, Steps) / schedules[0].Schedule.Factor(step - 1, Steps)) - beta)),
+            Bound.AtMost(1e-12));
         page.Check("O4", "half a cosine: factor in the middle", schedules[2].Schedule.Factor(50, Steps), Bound.Within(0.5, 1e-12));
         page.Check("O4", "warm-up: first factor", schedules[3].Schedule.Factor(0, Steps), Bound.Within(1.0 / 20, 1e-12));
-        page.Check("O4", "one cycle: largest factor", Enumerable.Range(0, Steps).Max(step => schedules[4].Schedule.Factor(step, Steps)), Bound.Within(1, 1e-12));
+        page.Check("O4", "one cycle: largest factor", Enumerable.Range(0, Steps).Max(step => schedules[4].Schedule.Factor(step, Steps)),
+            Bound.Within(1, 1e-12));
     }
 
     private static void NoiseFloor(LessonPage page)

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>Inputs brought to one scale, by the training part alone.</summary>
-internal sealed class ScalingLesson() : Lesson("scaling", "inputs brought to one scale: fitted on the training part alone, kept in the model; and what it is good for", "O7")
+internal sealed class ScalingLesson()
+    : Lesson("scaling", "inputs brought to one scale: fitted on the training part alone, kept in the model; and what it is good for", "O7")
 {
     private static readonly string[] Kinds = ["standard", "quantile", "minmax", "robust"];
 
@@ -20,7 +21,8 @@ internal sealed class ScalingLesson() : Lesson("scaling", "inputs brought to one
             scaler.Apply(test);
             scaler.Apply(changed);
             page.Holds("O7", $"{kind}: what was fitted stays when the test part changes", scaler.ToJson().ToJsonString() == fitted);
-            page.Holds("O7", $"{kind}: the training part alone decides", Scaler.Fit(kind, training).ToJson().ToJsonString() == fitted && Scaler.Fit(kind, animals).ToJson().ToJsonString() != fitted);
+            page.Holds("O7", $"{kind}: the training part alone decides",
+                Scaler.Fit(kind, training).ToJson().ToJsonString() == fitted && Scaler.Fit(kind, animals).ToJson().ToJsonString() != fitted);
             page.Check("O7", $"{kind}: numbers that come back otherwise from a saved model", Saved(scaler, training, test), Bound.Equal(0));
         }
 
@@ -41,7 +43,8 @@ internal sealed class ScalingLesson() : Lesson("scaling", "inputs brought to one
 
     private static Sequential Learn(Dataset training, Scaler? scaler)
     {
-        Sequential model = new Sequential { new Dense(8), new Tanh(), new Dense(2), new Softmax() }.Build([2], seed: 1, scaler).Compile(new Sgd(0.1), new CrossEntropy(), new Accuracy());
+        Sequential model = new Sequential { new Dense(8), new Tanh(), new Dense(2), new Softmax() }
+            .Build([2], seed: 1, scaler).Compile(new Sgd(0.1), new CrossEntropy(), new Accuracy());
         model.Fit(training, new FitOptions { Epochs = 20 });
         return model;
     }

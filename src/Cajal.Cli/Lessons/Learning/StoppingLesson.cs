@@ -4,7 +4,8 @@ using Cajal.Cli.Rendering;
 namespace Cajal.Cli.Lessons.Learning;
 
 /// <summary>When training ends, and which weights it leaves.</summary>
-internal sealed class StoppingLesson() : Lesson("stopping", "when to stop: where the validation loss falls no more, with the best weights restored; or at a number of steps, a loss, a flat gradient", "O5", "O15")
+internal sealed class StoppingLesson()
+    : Lesson("stopping", "when to stop: where the validation loss falls no more, with the best weights restored; or at a number of steps, a loss, a flat gradient", "O5", "O15")
 {
     private const int Patience = 12;
 
@@ -23,7 +24,8 @@ internal sealed class StoppingLesson() : Lesson("stopping", "when to stop: where
         double[] validationLosses = [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)];
         page.Show(string.Join("\n", new LearningCurve(losses, validationLosses, history.BestEpoch, unicode: true).Lines(84)));
         page.Draw(CurvePicture.Draw("training and validation loss", "1", $"{losses.Length} epochs", [new("training", losses), new("validation", validationLosses)]));
-        page.Check("O5", "validation loss of the weights kept, less the least of the history", net.Evaluate(validation).Loss - validationLosses.Min(), Bound.Equal(0));
+        page.Check("O5", "validation loss of the weights kept, less the least of the history", net.Evaluate(validation).Loss - validationLosses.Min(),
+            Bound.Equal(0));
         page.Check("O5", "epochs after the best one", history.Epochs.Count - history.BestEpoch, Bound.AtMost(Patience));
         page.Check("O5", "epochs, of 400", history.Epochs.Count, Bound.AtMost(399));
 
@@ -51,5 +53,6 @@ internal sealed class StoppingLesson() : Lesson("stopping", "when to stop: where
         page.Show(string.Join("\n", lines));
     }
 
-    private static Sequential Net() => new Sequential { new Dense(64), new Relu(), new Dense(10), new Softmax() }.Build([64], seed: 1).Compile(new Sgd(0.1, 0.9), new CrossEntropy());
+    private static Sequential Net() => new Sequential { new Dense(64), new Relu(), new Dense(10), new Softmax() }
+        .Build([64], seed: 1).Compile(new Sgd(0.1, 0.9), new CrossEntropy());
 }

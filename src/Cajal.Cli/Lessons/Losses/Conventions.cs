@@ -11,10 +11,13 @@ internal static class Conventions
     {
         page.Check("C5", "z = 0 where a unit fires above 0", FiresAt(0, new Threshold()), Bound.Equal(0));
         page.Check("C5", "z = 0 where it fires from 0 on", FiresAt(0, new Threshold(firesAtZero: true)), Bound.Equal(1));
-        page.Check("C5", "Wx + b against Wx - T with T = -b, largest difference", Largest(graph => Sums(graph) + 0.7, graph => Sums(graph) - (-0.7)), Bound.AtMost(tolerance));
+        page.Check("C5", "Wx + b against Wx - T with T = -b, largest difference", Largest(graph => Sums(graph) + 0.7, graph => Sums(graph) - (-0.7)),
+            Bound.AtMost(tolerance));
         page.Check("C5", "b against the weight of x₀ = 1, largest difference", Largest(graph => Sums(graph) + 0.7, WithOne), Bound.AtMost(tolerance));
-        page.Check("C5", "xW against (Wᵀxᵀ)ᵀ, largest difference", Largest(Sums, graph => Weights(graph).Transpose().MatMul(Inputs(graph).Transpose()).Transpose()), Bound.AtMost(tolerance));
-        page.Check("C5", "gradient of a sum against m times that of the mean, largest difference", Gradients(node => node.Sum(), node => node.Mean() * 4), Bound.AtMost(tolerance));
+        page.Check("C5", "xW against (Wᵀxᵀ)ᵀ, largest difference",
+            Largest(Sums, graph => Weights(graph).Transpose().MatMul(Inputs(graph).Transpose()).Transpose()), Bound.AtMost(tolerance));
+        page.Check("C5", "gradient of a sum against m times that of the mean, largest difference",
+            Gradients(node => node.Sum(), node => node.Mean() * 4), Bound.AtMost(tolerance));
         page.Check("C5", "softmax of (0, z) against sigmoid of z, largest difference", SoftmaxOfTwo(), Bound.AtMost(tolerance));
         page.Check("C5", "the class of highest softmax is that of the highest sum: rows that differ", HighestDiffers(), Bound.Equal(0));
     }

@@ -3,7 +3,8 @@ using Cajal.Cli.Lessons.Graphs;
 namespace Cajal.Cli.Lessons.Losses;
 
 /// <summary>The same net in the words of five lectures.</summary>
-internal sealed class DialectsLesson() : Lesson("dialects", "the same in the words of five lectures: costs with penalties, thresholds and biases, Wx and xW, sums and means", "C3", "C4", "C5")
+internal sealed class DialectsLesson()
+    : Lesson("dialects", "the same in the words of five lectures: costs with penalties, thresholds and biases, Wx and xW, sums and means", "C3", "C4", "C5")
 {
     private const int Samples = 6;
     private const double Exact = 1e-12;
@@ -25,7 +26,8 @@ internal sealed class DialectsLesson() : Lesson("dialects", "the same in the wor
         foreach (double lambda in new[] { 0, 0.7 })
         {
             string with = lambda == 0 ? "without λ" : "with λ";
-            page.Check("C3", $"{with}: value against the formula in loops", Math.Abs(GraphGradients.CostOf(net, lambda) - CostByHand(net, lambda)), Bound.AtMost(Exact));
+            page.Check("C3", $"{with}: value against the formula in loops", Math.Abs(GraphGradients.CostOf(net, lambda) - CostByHand(net, lambda)),
+                Bound.AtMost(Exact));
             double[][,] d = net.Penalised(net.Accumulated(), lambda);
             page.Check("C3", $"{with}: gradient against D = (Δ + λθ)/m, largest difference", Largest(GraphGradients.Of(net, lambda), d), Bound.AtMost(Exact));
         }
@@ -57,7 +59,8 @@ internal sealed class DialectsLesson() : Lesson("dialects", "the same in the wor
         double[][,] expected = [.. without.Select((gradient, layer) => PlainNet.Matrix(
             gradient.GetLength(0), gradient.GetLength(1), (i, j) => gradient[i, j] + (i == 0 ? 0 : 2 * LambdaB * net.Weights[layer][i, j])))];
         page.Check("C4", "gradient of -1/|S| Σ ln f + λΩ, largest difference", Largest(with, expected), Bound.AtMost(Exact));
-        page.Check("C4", "what the penalty adds to the bias", with.Zip(without, (a, b) => Enumerable.Range(0, a.GetLength(1)).Max(j => Math.Abs(a[0, j] - b[0, j]))).Max(), Bound.Equal(0));
+        page.Check("C4", "what the penalty adds to the bias",
+            with.Zip(without, (a, b) => Enumerable.Range(0, a.GetLength(1)).Max(j => Math.Abs(a[0, j] - b[0, j]))).Max(), Bound.Equal(0));
         page.Check("C5", "λ_L = 2m·λ_B: gradients, largest difference", Largest(with, expected), Bound.AtMost(Exact));
         page.Check("C4", "a step of Fit with L2 = 2λ_B: change of a bias by the penalty", OneStep(2 * LambdaB).Bias - OneStep(0).Bias, Bound.Equal(0));
         page.Check("C4", "a step of Fit with L2 = 2λ_B: change of a weight by the penalty, of -η·2λ_B·w",

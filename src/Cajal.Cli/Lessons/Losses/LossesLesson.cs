@@ -5,7 +5,8 @@ using Cajal.Cli.Lessons.Graphs.Errata;
 namespace Cajal.Cli.Lessons.Losses;
 
 /// <summary>Squared error and the negative log likelihood of softmax outputs, by hand.</summary>
-internal sealed class LossesLesson() : Lesson("losses", "squared error, softmax and cross entropy by hand: the gradient at the sums is f(x) - e(y)", "C1", "C2")
+internal sealed class LossesLesson()
+    : Lesson("losses", "squared error, softmax and cross entropy by hand: the gradient at the sums is f(x) - e(y)", "C1", "C2")
 {
     /// <inheritdoc/>
     protected override void Teach(LessonPage page)
@@ -46,8 +47,10 @@ internal sealed class LossesLesson() : Lesson("losses", "squared error, softmax 
         (double loss, double[] computed, double[] differences) = Loss(z, 0);
         page.Show($"e^z     = {Text(e)}   sum {Text([e.Sum()])}\nf       = {Text(f)}\nl       = {Text([-Math.Log(f[0])])}\nf - e(y) = {Text(gradient)}\ngraph   = {Text(computed)}");
         page.Check("C2", "-ln f_y by hand against the graph", Math.Abs(loss + Math.Log(f[0])), Bound.AtMost(1e-12));
-        page.Check("C2", "f - e(y) by hand against the graph, largest difference", computed.Zip(gradient, (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-12));
-        page.Check("C2", "the graph against finite differences, largest difference", computed.Zip(differences, (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-9));
+        page.Check("C2", "f - e(y) by hand against the graph, largest difference", computed.Zip(gradient, (a, b) => Math.Abs(a - b)).Max(),
+            Bound.AtMost(1e-12));
+        page.Check("C2", "the graph against finite differences, largest difference", computed.Zip(differences, (a, b) => Math.Abs(a - b)).Max(),
+            Bound.AtMost(1e-9));
         for (int label = 0; label < 3; label++)
         {
             page.Check("C2", $"label {label}: gradient at its own sum, f_y - 1", Loss(z, label).Gradient[label] - (f[label] - 1), Bound.Within(0, 1e-12));

@@ -6,7 +6,8 @@ using Cajal.Cli.Rendering;
 namespace Cajal.Cli.Lessons.Networks;
 
 /// <summary>Activations with their derivatives, and softmax with its Jacobian.</summary>
-internal sealed class ActivationsLesson() : Lesson("activations", "what a unit makes of its sum: thirteen functions with their derivatives, and softmax with its Jacobian", "F3", "F4")
+internal sealed class ActivationsLesson()
+    : Lesson("activations", "what a unit makes of its sum: thirteen functions with their derivatives, and softmax with its Jacobian", "F3", "F4")
 {
     private static readonly string[] Drawn = ["threshold", "sigmoid", "tanh", "relu", "gelu", "softplus"];
 
@@ -36,7 +37,8 @@ internal sealed class ActivationsLesson() : Lesson("activations", "what a unit m
             .SelectMany(name => Computed(name, far) is var (values, derivatives) ? values.Concat(derivatives) : []).Count(value => !double.IsFinite(value)), Bound.Equal(0));
         page.Check("F3", "the same in float32", Activation.Names.Where(name => name != "softmax").Sum(name =>
             new Sequential { Activation.ByName(name) }.Build([2]).Predict([-1e4f, 1e4f]).Count(value => !float.IsFinite(value))), Bound.Equal(0));
-        page.Holds("F3", "every activation but softmax has a reference", ActivationReference.All.Select(reference => reference.Name).Order().SequenceEqual(Activation.Names.Except(["softmax"]).Order()));
+        page.Holds("F3", "every activation but softmax has a reference",
+            ActivationReference.All.Select(reference => reference.Name).Order().SequenceEqual(Activation.Names.Except(["softmax"]).Order()));
         Softmax(page);
         double[] shown = [.. Enumerable.Range(-30, 61).Select(i => i / 10.0)];
         page.Draw(CurvePicture.Draw("activations", "-3", "3", [.. Drawn.Select(name => new Curve(name, Computed(name, shown).Values))]));
@@ -54,14 +56,16 @@ internal sealed class ActivationsLesson() : Lesson("activations", "what a unit m
         double[] f = s.Evaluate(values);
         double[,] jacobian = s.Jacobian(z, values);
         page.Say("Softmax and its Jacobian ∂sᵢ/∂zⱼ = sᵢ(δᵢⱼ - sⱼ): a row for each output, a column for each sum.");
-        page.Show(string.Join(" ", f.Select(Text)) + "\n\n" + string.Join("\n", Enumerable.Range(0, k).Select(i => string.Join(" ", Enumerable.Range(0, k).Select(j => Text(jacobian[i, j]).PadLeft(9))))));
+        page.Show(string.Join(" ", f.Select(Text)));
+        page.Show(string.Join("\n", Enumerable.Range(0, k).Select(i => string.Join(" ", Enumerable.Range(0, k).Select(j => Text(jacobian[i, j]).PadLeft(9))))));
         var pairs = (from i in Enumerable.Range(0, k) from j in Enumerable.Range(0, k) select (i, j)).ToArray();
-        page.Check("F4", "Jacobian against sᵢ(δᵢⱼ - sⱼ), largest difference", pairs.Max(p => Math.Abs(jacobian[p.i, p.j] - (f[p.i] * ((p.i == p.j ? 1 : 0) - f[p.j])))), Bound.AtMost(1e-15));
+        page.Check("F4", "Jacobian against sᵢ(δᵢⱼ - sⱼ), largest difference",
+            pairs.Max(p => Math.Abs(jacobian[p.i, p.j] - (f[p.i] * ((p.i == p.j ? 1 : 0) - f[p.j])))), Bound.AtMost(1e-15));
+        Node pick = graph.Input("pick", [k, 1]);
         double difference = Enumerable.Range(0, k).Max(i =>
         {
-            Node one = (s * graph.Constant(1)).Reshape([1, k]).MatMul(graph.Input($"pick{i}", [k, 1])).Sum();
-            values[graph.Nodes.Last(node => node.Operator is Cajal.Ops.Input && node.Shape.Rank == 2 && node.Shape[0] == k)] = [.. Enumerable.Range(0, k).Select(j => i == j ? 1.0 : 0)];
-            return Differences.Of(one, z, values).Select((slope, j) => Math.Abs(slope - jacobian[i, j])).Max();
+            values[pick] = [.. Enumerable.Range(0, k).Select(j => i == j ? 1.0 : 0)];
+            return Differences.Of(s.MatMul(pick).Sum(), z, values).Select((slope, j) => Math.Abs(slope - jacobian[i, j])).Max();
         });
         page.Check("F4", "Jacobian against finite differences, largest difference", difference, Bound.AtMost(1e-9));
         foreach (int width in new[] { 5, 100, 1000 })

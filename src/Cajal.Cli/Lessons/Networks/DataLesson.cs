@@ -5,7 +5,8 @@ using Cajal.Cli.Lessons.Pictures;
 namespace Cajal.Cli.Lessons.Networks;
 
 /// <summary>The lectures' data.</summary>
-internal sealed class DataLesson() : Lesson("data", "the lectures' data, drawn from a seed: truth tables, cats and dogs, cat or not, four animals, polygons; digits from MNIST's files", "F11")
+internal sealed class DataLesson()
+    : Lesson("data", "the lectures' data, drawn from a seed: truth tables, cats and dogs, cat or not, four animals, polygons; digits from MNIST's files", "F11")
 {
     private static readonly string[] Lectures = ["and", "or", "nand", "xor", "cats-dogs", "cat-or-not", "animals", "polygons", "discs", "digits"];
 
@@ -18,8 +19,10 @@ internal sealed class DataLesson() : Lesson("data", "the lectures' data, drawn f
         page.Show(string.Join("\n", BuiltInData.All.Select(set => $"{set.Name,-11} {set.Description}")));
         page.Check("F11", "sets of the lectures that are not listed", Lectures.Except(BuiltInData.Names).Count(), Bound.Equal(0));
         string[] generated = [.. BuiltInData.All.Where(set => set.IsGenerated).Select(set => set.Name)];
-        page.Check("F11", "generated sets of which the same seed gives other bytes", generated.Count(name => !Bytes(name, 7).SequenceEqual(Bytes(name, 7))), Bound.Equal(0));
-        page.Check("F11", "generated sets of which another seed gives the same bytes", generated.Count(name => Bytes(name, 7).SequenceEqual(Bytes(name, 8))), Bound.Equal(0));
+        page.Check("F11", "generated sets of which the same seed gives other bytes",
+            generated.Count(name => !Bytes(name, 7).SequenceEqual(Bytes(name, 7))), Bound.Equal(0));
+        page.Check("F11", "generated sets of which another seed gives the same bytes",
+            generated.Count(name => Bytes(name, 7).SequenceEqual(Bytes(name, 8))), Bound.Equal(0));
         CatOrNot(page);
         OneHot(page);
         Pixels(page);

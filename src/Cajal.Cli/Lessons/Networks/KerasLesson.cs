@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Networks;
 
 /// <summary>Unit, layer, net: as formulas, as layers of a model, and their weights counted.</summary>
-internal sealed class KerasLesson() : Lesson("keras", "unit, layer, net: g(wᵀx + b), g(Wx + b), and the lecture's Keras model in C#, its weights counted", "F1", "F2")
+internal sealed class KerasLesson()
+    : Lesson("keras", "unit, layer, net: g(wᵀx + b), g(Wx + b), and the lecture's Keras model in C#, its weights counted", "F1", "F2")
 {
     /// <inheritdoc/>
     protected override void Teach(LessonPage page)
@@ -23,7 +24,8 @@ internal sealed class KerasLesson() : Lesson("keras", "unit, layer, net: g(wᵀx
             deep.Add(new Sigmoid());
         }
 
-        page.Check("F1", "six layers: outputs against a loop over the layers, largest difference", Difference(deep.Build([4], seed: 2), [0.1f, 0.2f, -0.3f, 0.4f]), Bound.AtMost(1e-6));
+        page.Check("F1", "six layers: outputs against a loop over the layers, largest difference",
+            Difference(deep.Build([4], seed: 2), [0.1f, 0.2f, -0.3f, 0.4f]), Bound.AtMost(1e-6));
 
         page.Say("The lecture's model.add(Dense(H, input N)), Activation(tanh), Dense(K), Activation(softmax), with N, H, K = 784, 32, 10:");
         Sequential keras = new Sequential { new Dense(32), new Tanh(), new Dense(10), new Softmax() }.Build([784]);
@@ -31,7 +33,8 @@ internal sealed class KerasLesson() : Lesson("keras", "unit, layer, net: g(wᵀx
         page.Check("F2", "parameters of the hidden layer, 784·32 + 32", Numbers(keras, "dense1"), Bound.Equal(25_120));
         page.Check("F2", "parameters of the output layer, 32·10 + 10", Numbers(keras, "dense2"), Bound.Equal(330));
         page.Check("F2", "parameters in all", keras.ParameterCount, Bound.Equal(25_450));
-        page.Holds("F2", "the summary prints them", new[] { 25_120, 330, 25_450 }.All(count => keras.Summary().Replace(",", "", StringComparison.Ordinal).Contains(count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        page.Holds("F2", "the summary prints them",
+            new[] { 25_120, 330, 25_450 }.All(count => keras.Summary().Replace(",", "", StringComparison.Ordinal).Contains(count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 
         (Dataset training, Dataset test) = LessonModels.Digits().Split(0.8, seed: 1);
         var net = new Sequential { new Dense(32), new Tanh(), new Dense(10), new Softmax() };

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Networks;
 
 /// <summary>Kinds of outputs, and several classes from classifiers of two.</summary>
-internal sealed class OutputsLesson() : Lesson("outputs", "one of K by softmax, K sigmoids, several labels, values; and K classes from classifiers of two", "F5", "F6")
+internal sealed class OutputsLesson()
+    : Lesson("outputs", "one of K by softmax, K sigmoids, several labels, values; and K classes from classifiers of two", "F5", "F6")
 {
     /// <inheritdoc/>
     protected override void Teach(LessonPage page)

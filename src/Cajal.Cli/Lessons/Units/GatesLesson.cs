@@ -4,7 +4,8 @@ using Cajal.Cli.Rendering;
 namespace Cajal.Cli.Lessons.Units;
 
 /// <summary>Gates by sigmoid units of large weights.</summary>
-internal sealed class GatesLesson() : Lesson("gates", "gates by sigmoid units: NOT, NOR, AND, OR with the lecture's weights, XNOR composed of them", "U6")
+internal sealed class GatesLesson()
+    : Lesson("gates", "gates by sigmoid units: NOT, NOR, AND, OR with the lecture's weights, XNOR composed of them", "U6")
 {
     private const double Tolerance = 1e-4;
 
@@ -28,7 +29,8 @@ internal sealed class GatesLesson() : Lesson("gates", "gates by sigmoid units: N
         {
             double[] outputs = [.. Enumerable.Range(0, 4).Select(row => output(row / 2, row % 2))];
             table.Add([name, unit, .. outputs.Select(value => value.ToString("F6", CultureInfo.InvariantCulture))]);
-            page.Check("U6", $"{name}: largest distance from 0 or 1", outputs.Zip(expected, (value, bit) => Math.Abs(value - (bit - '0'))).Max(), Bound.AtMost(Tolerance));
+            page.Check("U6", $"{name}: largest distance from 0 or 1", outputs.Zip(expected, (value, bit) => Math.Abs(value - (bit - '0'))).Max(),
+                Bound.AtMost(Tolerance));
         }
 
         page.Show(string.Join("\n", table.Lines()));

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Units;
 
 /// <summary>What fires together wires together, and why that alone is unstable.</summary>
-internal sealed class HebbLesson() : Lesson("hebb", "what fires together wires together: an association is learned; left alone the weights explode, Oja's rule keeps them", "U4")
+internal sealed class HebbLesson()
+    : Lesson("hebb", "what fires together wires together: an association is learned; left alone the weights explode, Oja's rule keeps them", "U4")
 {
     // Two independent normal coordinates of variances 4 and 1, turned by 30°: λ₁ = 4 along (cos 30°, sin 30°).
     private const double FirstEigenvalue = 4;

@@ -25,10 +25,12 @@ internal sealed class LogicLesson() : Lesson("logic", "any formula is a net of t
         page.Say($"It is true in {formula.TruthTable().Count(value => value)} of 16 rows, so it is the same as {formula.Simplify()}.");
         bool[][] states = [.. TruthTables.States(4)];
         bool[] expected = [.. states.Select(state => state is [var a, var x, var y, var z] && ((a && !x && z) || (a && !y)) && ((x && y) || (!x && z)))];
-        page.Check("U3", "rows in which net and formula differ", states.Zip(expected).Count(pair => net.Evaluate("output", pair.First) != pair.Second), Bound.Equal(0));
+        page.Check("U3", "rows in which net and formula differ",
+            states.Zip(expected).Count(pair => net.Evaluate("output", pair.First) != pair.Second), Bound.Equal(0));
         page.Check("U3", "rows compared", states.Length, Bound.Equal(16));
         page.Check("U3", "true rows", formula.TruthTable().Count(value => value), Bound.Equal(2));
-        page.Holds("U3", "the true rows are A=1, X=0, Z=1", states.Zip(formula.TruthTable()).All(pair => pair.Second == (pair.First is [true, false, _, true])));
+        page.Holds("U3", "the true rows are A=1, X=0, Z=1",
+            states.Zip(formula.TruthTable()).All(pair => pair.Second == (pair.First is [true, false, _, true])));
         page.Holds("U3", "the shortest form is found: A & !X & Z", formula.Simplify().ToString() == "A & !X & Z");
         LogicFormulaException? mistake = null;
         try
@@ -54,7 +56,8 @@ internal sealed class LogicLesson() : Lesson("logic", "any formula is a net of t
         var formula = LogicFormula.Parse(drawn.Text, DrawnFormula.Names(Variables));
         bool[][] states = [.. Enumerable.Range(0, Count).Select(_ => Enumerable.Range(0, Variables).Select(_ => random.Next(2) == 1).ToArray())];
         float[] outputs = formula.ToSequential().Predict(TruthTables.Numbers(states));
-        page.Check("U3", "24 variables, 100,000 random rows: differences", states.Zip(outputs).Count(pair => drawn.IsTrue(pair.First) != (pair.Second == 1)), Bound.Equal(0));
+        page.Check("U3", "24 variables, 100,000 random rows: differences",
+            states.Zip(outputs).Count(pair => drawn.IsTrue(pair.First) != (pair.Second == 1)), Bound.Equal(0));
         page.Check("U3", "24 variables, 100,000 random rows: true ones", outputs.Count(value => value == 1), Bound.Between(1000, Count - 1000));
         foreach (int size in new[] { 10, 100, 900 })
         {

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Units;
 
 /// <summary>One sigmoid unit, or K softmax units, taken to the minimum.</summary>
-internal sealed class LogisticLesson() : Lesson("logistic", "one sigmoid unit is logistic regression, K softmax units are softmax regression: solved to the minimum", "U9")
+internal sealed class LogisticLesson()
+    : Lesson("logistic", "one sigmoid unit is logistic regression, K softmax units are softmax regression: solved to the minimum", "U9")
 {
     private const double Lambda = 0.01;
 
@@ -18,7 +19,8 @@ internal sealed class LogisticLesson() : Lesson("logistic", "one sigmoid unit is
         page.Say($"Cats and dogs by weight and length, λ = {Lambda.ToString(CultureInfo.InvariantCulture)}: minimum of the mean of -ln p(y) and λ/2 ‖w‖², the bias not penalised.");
         page.Show($"library  {Text(weights)}   {fit.Result.Method}, {fit.Result.Iterations} iterations, gradient norm {fit.Result.GradientNorm.ToString("0.0e+00", CultureInfo.InvariantCulture)}\nby hand  {Text(independent)}   Newton's method on three numbers");
         page.Check("U9", "logistic: gradient norm", fit.Result.GradientNorm, Bound.AtMost(1e-9));
-        page.Check("U9", "logistic: weights against Newton's method by hand, largest difference", weights.Zip(independent, (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-6));
+        page.Check("U9", "logistic: weights against Newton's method by hand, largest difference",
+            weights.Zip(independent, (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-6));
 
         Dataset iris = BuiltInData.Iris();
         iris = Scaler.Fit("standard", iris).Apply(iris);
@@ -26,7 +28,8 @@ internal sealed class LogisticLesson() : Lesson("logistic", "one sigmoid unit is
         page.Check("U9", "softmax on iris: gradient norm", softmax.Result.GradientNorm, Bound.AtMost(1e-9));
         // At the minimum ∂/∂b is the mean of p − e(y), so each class is predicted as often as it occurs.
         double[] shares = [.. softmax.Predict(iris).Chunk(3).Aggregate(new double[3], (sum, row) => [.. sum.Zip(row, (a, b) => a + (b / iris.Count))])];
-        page.Check("U9", "softmax on iris: mean probability less share of a class, largest", shares.Max(share => Math.Abs(share - (1.0 / 3))), Bound.AtMost(1e-6));
+        page.Check("U9", "softmax on iris: mean probability less share of a class, largest", shares.Max(share => Math.Abs(share - (1.0 / 3))),
+            Bound.AtMost(1e-6));
         // A softmax of two classes is a sigmoid of twice the weights, with half the penalty.
         SoftmaxRegression pair = SoftmaxRegression.Fit(animals, new LinearModelOptions { Penalty = 2 * Lambda });
         double difference = pair.Predict(animals).Chunk(2).Zip(fit.Predict(animals), (two, one) => Math.Abs(two[1] - one)).Max();

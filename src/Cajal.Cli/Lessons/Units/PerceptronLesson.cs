@@ -3,9 +3,8 @@ using System.Globalization;
 namespace Cajal.Cli.Lessons.Units;
 
 /// <summary>The perceptron, its bound on mistakes, and what one unit cannot be.</summary>
-/// <param name="rate">η of the one-dimensional example. From w = 0 it does not matter which.</param>
-/// <param name="first">The lower of its two points.</param>
-internal sealed class PerceptronLesson(double rate = 1, double first = 10)
+/// <param name="first">The lower of the two points of the one-dimensional example; with another than the lecture's the figure is another.</param>
+internal sealed class PerceptronLesson(double first = 10)
     : Lesson("perceptron", "the perceptron learns what one unit can be, counts its mistakes, and says what it cannot be", "U5", "U10")
 {
     private const int Sets = 1000;
@@ -29,7 +28,12 @@ internal sealed class PerceptronLesson(double rate = 1, double first = 10)
             Dataset gate = BuiltInData.Load(name);
             var perceptron = Perceptron.Fit(gate);
             lines.Add($"{name,-4}  w = ({string.Join(", ", perceptron.Weights.ToArray())}), b = {perceptron.Bias}, after {perceptron.Result.Mistakes} mistakes");
-            page.Check("U5", $"{name}: rows learned", perceptron.ToSequential().Predict(gate.Inputs).Zip(gate.Targets.Numbers.ToArray()).Count(pair => pair.First == pair.Second), Bound.Equal(4));
+            foreach (bool firesAtZero in new[] { false, true })
+            {
+                float[] outputs = Perceptron.Fit(gate, new PerceptronOptions { FiresAtZero = firesAtZero }).ToSequential().Predict(gate.Inputs);
+                int right = outputs.Zip(gate.Targets.Numbers.ToArray()).Count(pair => pair.First == pair.Second);
+                page.Check("U5", $"{name}, fires {(firesAtZero ? "from 0 on" : "above 0")}: rows learned", right, Bound.Equal(4));
+            }
         }
 
         page.Show(string.Join("\n", lines));
@@ -37,7 +41,7 @@ internal sealed class PerceptronLesson(double rate = 1, double first = 10)
 
     private void OneDimension(LessonPage page)
     {
-        var perceptron = Perceptron.Fit<double>([first, 11], 1, [0, 1], new PerceptronOptions { Rate = rate });
+        var perceptron = Perceptron.Fit<double>([first, 11], 1, [0, 1], new PerceptronOptions { Rate = 1 });
         page.Show($"10 → 0, 11 → 1 in turn: {perceptron.Result.Mistakes} mistakes until w = {perceptron.Weights[0]}, b = {perceptron.Bias}");
         page.Check("U5", "10 → 0, 11 → 1 in turn: mistakes", perceptron.Result.Mistakes, Bound.Equal(212));
     }

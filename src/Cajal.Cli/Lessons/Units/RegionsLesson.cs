@@ -24,7 +24,8 @@ internal sealed class RegionsLesson() : Lesson("regions", "one layer: half-plane
             PlanePoint[] corners = Star(sides, 2, 2, 0.5, 1);
             var region = PlanarRegion.Polygon(corners);
             page.Check("U8", $"units of a polygon of {2 * sides} sides", region.Units, Bound.Equal((2 * sides) + 1));
-            page.Check("U8", $"a polygon of {2 * sides} sides: points decided wrongly", Wrong(region, corners, point => IsInside(corners, point), corners), Bound.Equal(0));
+            page.Check("U8", $"a polygon of {2 * sides} sides: points decided wrongly",
+                Wrong(region, corners, point => IsInside(corners, point), corners), Bound.Equal(0));
         }
 
         var bent = PlanarRegion.Polygon(LShape);
@@ -33,11 +34,13 @@ internal sealed class RegionsLesson() : Lesson("regions", "one layer: half-plane
         page.Check("U8", "an L: points decided wrongly", Wrong(bent, LShape, point => IsInside(LShape, point), LShape), Bound.Equal(0));
         PlanarRegion ring = PlanarRegion.Polygon(Square).Without(PlanarRegion.Polygon(Hole));
         page.Check("U8", "a square with a hole: units", ring.Units, Bound.Equal((4 + 3) + 2 + 1));
-        page.Check("U8", "a square with a hole: points decided wrongly", Wrong(ring, Square, point => IsInside(Square, point) && !IsInside(Hole, point), Square, Hole), Bound.Equal(0));
+        page.Check("U8", "a square with a hole: points decided wrongly",
+            Wrong(ring, Square, point => IsInside(Square, point) && !IsInside(Hole, point), Square, Hole), Bound.Equal(0));
         var wedge = PlanarRegion.Intersection(new HalfPlane(-1, 1, 0), new HalfPlane(3, -1, 1));
         page.Check("U8", "an open wedge: units", wedge.Units, Bound.Equal(3));
-        page.Check("U8", "an open wedge: points decided wrongly", Wrong(
-            wedge, [new(-50, -50), new(50, 50)], point => point.Y >= point.X && point.Y <= (3 * point.X) + 1, [new(-1e3, -1e3), new(1e3, 1e3)], [new(-1e3, -2999), new(1e3, 3001)]), Bound.Equal(0));
+        PlanePoint[][] borders = [[new(-1e3, -1e3), new(1e3, 1e3)], [new(-1e3, -2999), new(1e3, 3001)]];
+        int wrong = Wrong(wedge, [new(-50, -50), new(50, 50)], point => point.Y >= point.X && point.Y <= (3 * point.X) + 1, borders);
+        page.Check("U8", "an open wedge: points decided wrongly", wrong, Bound.Equal(0));
     }
 
     /// <summary>The lecture's table: layers down, XOR, mixed classes and general shapes across.</summary>
@@ -64,8 +67,11 @@ internal sealed class RegionsLesson() : Lesson("regions", "one layer: half-plane
             Sequential[] nets = [.. line.Select(region => region.ToSequential())];
             string[][] pictures = [.. nets.Select(net => DecisionPicture.Draw(net, low, high, 26, 13).Split('\n'))];
             page.Show($"{index + 1} layer(s)\n" + string.Join("\n", Enumerable.Range(0, 13).Select(row => string.Join("   ", pictures.Select(picture => picture[row])))));
-            page.Check("U8", $"{index + 1} layers: pictures drawn by nets of so many layers", nets.Count(net => net.Layers.OfType<Dense>().Count() == index + 1), Bound.Equal(3));
-            page.Check("U8", $"{index + 1} layers: XOR's rows right", nets[0].Predict([0, 0, 0, 1, 1, 0, 1, 1]).Zip([0f, 1f, 1f, 0f]).Count(pair => pair.First == pair.Second), index == 0 ? Bound.AtMost(3) : Bound.Equal(4));
+            page.Check("U8", $"{index + 1} layers: pictures drawn by nets of so many layers",
+                nets.Count(net => net.Layers.OfType<Dense>().Count() == index + 1), Bound.Equal(3));
+            page.Check("U8", $"{index + 1} layers: XOR's rows right",
+                nets[0].Predict([0, 0, 0, 1, 1, 0, 1, 1]).Zip([0f, 1f, 1f, 0f]).Count(pair => pair.First == pair.Second),
+                index == 0 ? Bound.AtMost(3) : Bound.Equal(4));
         }
 
         page.Draw(RegionPicture.Draw("Decision regions of one, two and three layers", [.. table.SelectMany((line, index) => line.Select(region =>

@@ -4,7 +4,8 @@ using Cajal.Cli.Lessons.Pictures;
 namespace Cajal.Cli.Lessons.Units;
 
 /// <summary>A net can be any function that is known; of an unknown one there are only snapshots.</summary>
-internal sealed class SnapshotsLesson() : Lesson("snapshots", "a net can be any known function, as closely as wanted; of an unknown one it sees a few snapshots", "U13")
+internal sealed class SnapshotsLesson()
+    : Lesson("snapshots", "a net can be any known function, as closely as wanted; of an unknown one it sees a few snapshots", "U13")
 {
     private const int Seeds = 3;
     private const double Noise = 0.2;

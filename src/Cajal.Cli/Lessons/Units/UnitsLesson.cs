@@ -93,7 +93,9 @@ internal sealed class UnitsLesson() : Lesson("units", "the unit of 1943: thresho
         page.Show(latch.Run([[true, false], [false, false], [false, false], [false, true], [false, false]]));
         bool[][] silence = [.. Enumerable.Repeat(new[] { false, false }, Steps)];
         NetTrace trace = latch.Run([[true, false], .. silence, [false, true], .. silence]);
-        page.Check("U2", "steps for which the latch holds 1 after set", Enumerable.Range(1, Steps + 1).TakeWhile(t => trace["memory", t]).Count(), Bound.AtLeast(Steps));
-        page.Check("U2", "steps for which the latch holds 0 after reset", Enumerable.Range(Steps + 2, Steps + 1).TakeWhile(t => !trace["memory", t]).Count(), Bound.AtLeast(Steps));
+        page.Check("U2", "steps for which the latch holds 1 after set", Enumerable.Range(1, Steps + 1).TakeWhile(t => trace["memory", t]).Count(),
+            Bound.AtLeast(Steps));
+        page.Check("U2", "steps for which the latch holds 0 after reset",
+            Enumerable.Range(Steps + 2, Steps + 1).TakeWhile(t => !trace["memory", t]).Count(), Bound.AtLeast(Steps));
     }
 }

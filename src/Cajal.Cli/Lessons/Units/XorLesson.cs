@@ -4,7 +4,8 @@ using Cajal.Cli.Lessons.Pictures;
 namespace Cajal.Cli.Lessons.Units;
 
 /// <summary>XOR three ways: not by linear layers, by weights set by hand, by learning.</summary>
-internal sealed class XorLesson() : Lesson("xor", "XOR three ways: linear layers cannot, two hidden units set by hand can, and a net learns it", "U7", "U12")
+internal sealed class XorLesson()
+    : Lesson("xor", "XOR three ways: linear layers cannot, two hidden units set by hand can, and a net learns it", "U7", "U12")
 {
     private const int Seeds = 100;
     private static readonly float[] States = [0, 0, 0, 1, 1, 0, 1, 1];
@@ -51,7 +52,8 @@ internal sealed class XorLesson() : Lesson("xor", "XOR three ways: linear layers
             }
 
             page.Show($"{depth} layers:\n{map}");
-            page.Check("U12", $"{depth} linear layers against the one, largest difference", value.Zip(map.Apply(input), (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-12));
+            page.Check("U12", $"{depth} linear layers against the one, largest difference",
+                value.Zip(map.Apply(input), (a, b) => Math.Abs(a - b)).Max(), Bound.AtMost(1e-12));
         }
     }
 
@@ -73,8 +75,10 @@ internal sealed class XorLesson() : Lesson("xor", "XOR three ways: linear layers
         Sequential threshold = formula.ToSequential();
         page.Show(formula.ToNet());
         page.Check("U7", "threshold units by hand: right rows", threshold.Predict(States).Zip(Wanted).Count(pair => pair.First == pair.Second), Bound.Equal(4));
-        page.Check("U12", "XOR by zeros and ones, a threshold layer between: right rows", threshold.Predict(States).Zip(Wanted).Count(pair => pair.First == pair.Second), Bound.Equal(4));
-        page.Check("U7", "sigmoid units by hand: largest distance from 0 or 1", formula.ToSequential(LogicUnits.Sigmoid).Predict(States).Zip(Wanted, (y, t) => Math.Abs(y - t)).Max(), Bound.AtMost(1e-4));
+        page.Check("U12", "XOR by zeros and ones, a threshold layer between: right rows",
+            threshold.Predict(States).Zip(Wanted).Count(pair => pair.First == pair.Second), Bound.Equal(4));
+        page.Check("U7", "sigmoid units by hand: largest distance from 0 or 1",
+            formula.ToSequential(LogicUnits.Sigmoid).Predict(States).Zip(Wanted, (y, t) => Math.Abs(y - t)).Max(), Bound.AtMost(1e-4));
         return threshold;
     }
 
