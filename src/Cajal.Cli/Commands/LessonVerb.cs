@@ -3,6 +3,7 @@ using System.Text;
 using Cajal.AtomicFiles;
 using Cajal.Cli.Lessons;
 using Cajal.Cli.Rendering;
+using Cajal.Cli.Terminals;
 
 namespace Cajal.Cli.Commands;
 
@@ -51,7 +52,7 @@ internal sealed class LessonVerb : Verb
         RefusePicture(lessons, file);
         LessonResult[] results = parsed.GetValue(json)
             ? [.. lessons.Select(lesson => lesson.Run(TextWriter.Null))]
-            : [.. lessons.Select(lesson => Show(lesson, output, hasTitle: runsAll))];
+            : [.. lessons.Select(lesson => Show(lesson, context.Terminal, hasTitle: runsAll))];
         if (parsed.GetValue(json))
         {
             JsonOutput.Write(output, writer => LessonView.WriteProperties(writer, results));
@@ -79,15 +80,16 @@ internal sealed class LessonVerb : Verb
         }
     }
 
-    private static LessonResult Show(Lesson lesson, TextWriter output, bool hasTitle)
+    private static LessonResult Show(Lesson lesson, Terminal terminal, bool hasTitle)
     {
+        TextWriter output = terminal.Output;
         if (hasTitle)
         {
             output.WriteLine($"== {lesson.Id} {lesson.Name}: {lesson.Title}");
             output.WriteLine();
         }
 
-        LessonResult result = lesson.Run(output);
+        LessonResult result = lesson.Run(output, terminal.HasUnicode);
         LessonView.WriteFigures(output, result);
         output.WriteLine();
         return result;

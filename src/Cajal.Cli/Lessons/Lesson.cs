@@ -49,9 +49,11 @@ internal abstract class Lesson(string name, string title, params IReadOnlyList<s
             $"there is no lesson '{PrintableText.Escape(name)}'.{NearestName.Advice(name, [.. All.Select(lesson => lesson.Name)])}");
 
     /// <summary>Computes the lesson and writes its text.</summary>
-    public LessonResult Run(TextWriter output)
+    /// <param name="output">Where the text goes.</param>
+    /// <param name="hasUnicode">Whether curves may be drawn with characters beyond ASCII.</param>
+    public LessonResult Run(TextWriter output, bool hasUnicode = true)
     {
-        var page = new LessonPage(output);
+        var page = new LessonPage(output, hasUnicode);
         long start = Stopwatch.GetTimestamp();
         Teach(page);
         return new LessonResult(this, page.Figures, page.Picture, Stopwatch.GetElapsedTime(start).TotalSeconds);

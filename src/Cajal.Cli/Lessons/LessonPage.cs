@@ -1,9 +1,14 @@
+using Cajal.Cli.Rendering;
+
 namespace Cajal.Cli.Lessons;
 
 /// <summary>What a lesson fills while it is computed: text, figures, a picture.</summary>
 /// <param name="output">Where the text goes.</param>
-internal sealed class LessonPage(TextWriter output)
+/// <param name="hasUnicode">Whether curves may be drawn with characters beyond ASCII.</param>
+internal sealed class LessonPage(TextWriter output, bool hasUnicode = true)
 {
+    private const int CurveWidth = 84;
+
     private readonly List<Figure> figures = [];
 
     /// <summary>The figures so far.</summary>
@@ -29,6 +34,10 @@ internal sealed class LessonPage(TextWriter output)
 
         output.WriteLine();
     }
+
+    /// <summary>Shows a training's loss on its own rows and on validation rows, epoch by epoch.</summary>
+    public void ShowCurve(History history) => Show(string.Join("\n", new LearningCurve(
+        [.. history.Epochs.Select(epoch => epoch.Loss)], [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)], history.BestEpoch, hasUnicode).Lines(CurveWidth)));
 
     /// <summary>Says which picture belongs to the lesson.</summary>
     public void Draw(string svg) => Picture = svg;

@@ -25,10 +25,30 @@ internal sealed class GraphLesson()
         Check(page, "(x + y)·z", sum, ("x", -2, -4), ("y", 5, -4), ("z", -4, 3), ("s", 3, -4), ("f", -12, 1));
         // By hand: s = 3, p = −6, f = 36; ∂f/∂p = 2p, ∂f/∂s = 2p·c, ∂f/∂c = 2p·s.
         Check(page, "((a + b)·c)²", square, ("a", 2, 24), ("b", 1, 24), ("c", -2, -36), ("s", 3, 24), ("p", -6, -12), ("f", 36, 1));
+        Walk(page, sum);
         page.Draw(GraphDrawing.ToSvg(sum));
         page.Say("Where several paths lead from x to the result, their terms add up; where x is a vector, the local derivatives are matrices.");
         SeveralPaths(page);
         Operators(page);
+    }
+
+    /// <summary>One operation at a time, forward, then back: nothing is brought back before all that uses it has been.</summary>
+    private static void Walk(LessonPage page, GraphTrace trace)
+    {
+        TraceSteps steps = trace.Steps();
+        string forward = string.Join(", ", Enumerable.Range(0, trace.Nodes.Count).Select(_ => steps.Forward()!.Name));
+        List<string> back = [];
+        int early = 0;
+        while (steps.Backward() is { } node)
+        {
+            back.Add(node.Name);
+            early += trace.Nodes.Count(user => user.Node.Inputs.Contains(node.Node) && !steps.KnownGradients.Contains(user));
+        }
+
+        page.Say($"One operation at a time: {forward}; and back: {string.Join(", ", back)}.");
+        page.Check("G1", "steps forward", steps.Computed, Bound.Equal(5));
+        page.Check("G1", "steps back", back.Count, Bound.Equal(5));
+        page.Check("G1", "steps back that came before one that they need", early, Bound.Equal(0));
     }
 
     /// <summary>L = z₁² + z₁z₂ with z = V x, so ∂z/∂x = V and ∂L/∂x₁ = ∂L/∂z₁·V₁₁ + ∂L/∂z₂·V₂₁.</summary>

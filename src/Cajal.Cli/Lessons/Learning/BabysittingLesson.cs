@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cajal.Cli.Rendering;
 
 namespace Cajal.Cli.Lessons.Learning;
 
@@ -54,7 +53,7 @@ internal sealed class BabysittingLesson()
     private static void Healthy(LessonPage page)
     {
         (Diagnosis diagnosis, History history) = Train(LessonModels.Digits(), Net(32, 10), epochs: 30);
-        page.Show(string.Join("\n", new LearningCurve([.. history.Epochs.Select(epoch => epoch.Loss)], [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)], history.BestEpoch, unicode: true).Lines(84)));
+        page.ShowCurve(history);
         page.Show(diagnosis);
         (string Name, Dataset Data, int Classes)[] sets = [("iris", Iris, 3), ("moons", Moons, 2), ("circles", BuiltInData.Load("circles"), 2), ("animals", BuiltInData.Load("animals"), 4), ("blobs", BuiltInData.Load("blobs"), 3)];
         page.Check("O8", "healthy trainings with a finding, of 6",

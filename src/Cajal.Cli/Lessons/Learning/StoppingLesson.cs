@@ -1,5 +1,4 @@
 using Cajal.Cli.Lessons.Pictures;
-using Cajal.Cli.Rendering;
 
 namespace Cajal.Cli.Lessons.Learning;
 
@@ -22,7 +21,7 @@ internal sealed class StoppingLesson()
         page.Say($"Few digits, many weights: the training loss falls on, the validation loss does not. Stopped: {history.Stopped}; the weights are those of epoch {history.BestEpoch}.");
         double[] losses = [.. history.Epochs.Select(epoch => epoch.Loss)];
         double[] validationLosses = [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)];
-        page.Show(string.Join("\n", new LearningCurve(losses, validationLosses, history.BestEpoch, unicode: true).Lines(84)));
+        page.ShowCurve(history);
         page.Draw(CurvePicture.Draw("training and validation loss", "1", $"{losses.Length} epochs", [new("training", losses), new("validation", validationLosses)]));
         page.Check("O5", "validation loss of the weights kept, less the least of the history", net.Evaluate(validation).Loss - validationLosses.Min(),
             Bound.Equal(0));
