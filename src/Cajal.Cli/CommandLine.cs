@@ -38,6 +38,7 @@ internal static class CommandLine
         var root = new Command(Name, "Neural nets from a table or small images: train, judge, use them.")
         {
             new TrainVerb(context),
+            new TuneVerb(context),
             new ResumeVerb(context),
             new EvaluateVerb(context),
             new PredictVerb(context),

@@ -243,6 +243,14 @@ public sealed class Table
     /// <summary>The column of a name, or null.</summary>
     public TableColumn? Find(string name) => Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.Ordinal));
 
+    /// <summary>The rows of this part of a table and of another one, in the order in which they stand in the table.</summary>
+    internal Table With(Table other)
+    {
+        int[] rows = [.. SelectedRows ?? Enumerable.Range(0, RowCount), .. other.SelectedRows ?? Enumerable.Range(0, other.RowCount)];
+        Array.Sort(rows);
+        return new Table(this, [.. Columns.Select(column => column.Given)], _targets, rows);
+    }
+
     internal bool IsTarget(int index) => Array.IndexOf(_targets, index) >= 0;
 
     internal TypeDecision DecideType(TableColumn column) => TableTypes.Decide(this, column);

@@ -49,6 +49,30 @@ public static class TablePreparation
         };
     }
 
+    /// <summary>
+    /// Divides the rows that <see cref="Prepare"/> would not set aside for the test into folds: stratified, or by group; of times each fold is tested on what
+    /// comes after the rows that it learns from.
+    /// </summary>
+    /// <param name="table">All rows, or all but the test rows; its target named.</param>
+    /// <param name="target">What is predicted.</param>
+    /// <param name="configuration">Shares and seed.</param>
+    /// <param name="folds">How many folds.</param>
+    /// <param name="hasTest">Whether test rows are of their own, so that none are set aside.</param>
+    /// <param name="split">Groups or time; by default rows are drawn at random, stratified by class.</param>
+    /// <exception cref="ConfigurationException">There cannot be so many folds.</exception>
+    /// <exception cref="DataException">A part is left without rows, or a cell cannot be read.</exception>
+    public static FoldedData Fold(Table table, TableTarget target, TrainingConfiguration configuration, int folds, bool hasTest = false, TableSplit? split = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(configuration);
+        split ??= new TableSplit();
+        (Table training, Table? validation, _) = Divide(table, target, configuration, !hasTest, split);
+        Table rows = validation is null ? training : training.With(validation);
+        (Table Training, Table Test)[] parts = TableSplitting.Folds(rows, target, folds, configuration.Seed, split);
+        return new FoldedData(folds, target.Kind, (fold, one) => Prepare(parts[fold].Training, target, one, parts[fold].Test, split));
+    }
+
     private static (Table Training, Table? Validation, Table? Test) Divide(
         Table table, TableTarget target, TrainingConfiguration configuration, bool withTest, TableSplit split)
     {

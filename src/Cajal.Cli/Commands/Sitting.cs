@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cajal.AtomicFiles;
 using Cajal.Cli.Rendering;
 using Cajal.Cli.RunFolders;
@@ -12,7 +13,8 @@ namespace Cajal.Cli.Commands;
 /// <param name="json">Whether the results are one JSON object.</param>
 /// <param name="quiet">Whether nothing is narrated.</param>
 /// <param name="doctor">Whether the training doctor looks at the result.</param>
-internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext context, bool json, bool quiet, bool doctor)
+/// <param name="before">Results of what went before the training, told before its own.</param>
+internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext context, bool json, bool quiet, bool doctor, IResultsView? before = null)
 {
     private readonly RunRecord record = new(run, setup, context.Arguments);
 
@@ -84,13 +86,20 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
 
     private void Show(TrainingView view)
     {
-        record.Write("finished", view.WriteProperties);
+        void WriteProperties(Utf8JsonWriter writer)
+        {
+            before?.WriteProperties(writer);
+            view.WriteProperties(writer);
+        }
+
+        record.Write("finished", WriteProperties);
         if (json)
         {
-            JsonOutput.Write(context.Terminal.Output, view.WriteProperties);
+            JsonOutput.Write(context.Terminal.Output, WriteProperties);
         }
         else
         {
+            before?.WriteText(context.Terminal);
             view.WriteText(context.Terminal);
         }
     }

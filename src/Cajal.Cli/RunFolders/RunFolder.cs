@@ -8,7 +8,7 @@ namespace Cajal.Cli.RunFolders;
 
 /// <summary>
 /// The folder of one training: <c>model.safetensors</c> (best weights), <c>last.safetensors</c> (checkpoint), <c>config.json</c> (every effective
-/// value and where it came from), <c>run.json</c> (versions, machine, data, results), <c>metrics.ndjson</c> (one line an epoch). Nothing in it is
+/// value and where it came from), <c>run.json</c> (versions, machine, data, results), <c>metrics.ndjson</c> (one line an epoch); of a search also <c>search.json</c> and <c>trials.ndjson</c> (one line a trial). Nothing in it is
 /// ever overwritten by another training.
 /// </summary>
 /// <param name="path">The folder.</param>
@@ -17,7 +17,8 @@ internal sealed class RunFolder(string path) : IDisposable
     private const string ClaimName = "run.lock";
     private const string ModelName = "model.safetensors";
     private const string CheckpointName = "last.safetensors";
-    private static readonly string[] FileNames = [ModelName, CheckpointName, "config.json", "run.json", "metrics.ndjson"];
+    private const string SearchName = "search.json";
+    private static readonly string[] FileNames = [ModelName, CheckpointName, "config.json", "run.json", "metrics.ndjson", SearchName, "trials.ndjson"];
 
     private FileStream? claim;
 
@@ -38,6 +39,12 @@ internal sealed class RunFolder(string path) : IDisposable
 
     /// <summary>One line an epoch.</summary>
     public string Metrics => File("metrics.ndjson");
+
+    /// <summary>What a search began with and goes by.</summary>
+    public string Search => File(SearchName);
+
+    /// <summary>The trials of a search, a line each.</summary>
+    public string Trials => File("trials.ndjson");
 
     /// <summary>Makes and claims the folder of a new training: the one that was named, or <c>runs/NAME-N</c> with the first free number.</summary>
     /// <param name="named">The folder named on the command line, if any.</param>
@@ -92,7 +99,19 @@ internal sealed class RunFolder(string path) : IDisposable
         return !Directory.Exists(path)
             ? throw new ModelFileException($"{shown}: there is no such folder. Give the folder of a run, such as {Example()}.")
             : !System.IO.File.Exists(run.Checkpoint)
-            ? throw new ModelFileException($"{shown}: there is no {CheckpointName} in this folder, so there is nothing to go on from. Give the folder of a run.")
+            ? throw new ModelFileException($"{shown}: there is no {CheckpointName} in this folder, so there is nothing to go on from. "
+                + (System.IO.File.Exists(run.Search) ? $"It holds a search; go on with 'cajal tune --resume {shown}'." : "Give the folder of a run."))
+            : run.TryClaim() ? run : throw Claimed(path);
+    }
+
+    /// <summary>Opens and claims the folder of an earlier search to go on with it.</summary>
+    /// <exception cref="ModelFileException">There is no such search.</exception>
+    /// <exception cref="ConfigurationException">Another process works in it.</exception>
+    public static RunFolder OpenSearch(string path)
+    {
+        var run = new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(path));
+        return !System.IO.File.Exists(run.Search)
+            ? throw new ModelFileException($"{PrintableText.Escape(path)}: there is no {SearchName} in this folder, so there is no search to go on with. Give the folder of a 'cajal tune'.")
             : run.TryClaim() ? run : throw Claimed(path);
     }
 
@@ -170,11 +189,12 @@ internal sealed class RunFolder(string path) : IDisposable
     /// <summary>Removes a folder in which no training has begun, so that a refused one leaves nothing behind.</summary>
     public void RemoveUnused()
     {
-        if (!System.IO.File.Exists(Checkpoint) && !System.IO.File.Exists(Metrics))
+        if (!System.IO.File.Exists(Checkpoint) && !System.IO.File.Exists(Metrics) && !System.IO.File.Exists(Trials))
         {
             Dispose();
             System.IO.File.Delete(Configuration);
             System.IO.File.Delete(Record);
+            System.IO.File.Delete(Search);
             if (!Directory.EnumerateFileSystemEntries(Path).Any())
             {
                 Directory.Delete(Path);

@@ -18,9 +18,14 @@ internal sealed class RunRecord(RunFolder run, TrainingSetup setup, IReadOnlyLis
     private readonly Lazy<(string Path, string Hash)[]> files = new(() => [.. setup.Files.Select(file => (Path.GetFullPath(file), Hash(file)))]);
 
     /// <summary>Writes every effective value and where it came from, in the form that <c>--config</c> reads.</summary>
-    public void WriteConfiguration() => RunFolder.WriteJson(run.Configuration, writer =>
+    public void WriteConfiguration() => WriteSettings(run.Configuration, setup.InForce);
+
+    /// <summary>Writes the same for a search, and what the search goes by.</summary>
+    public void WriteSearch(IEnumerable<Setting> search) => WriteSettings(run.Search, setup.InForce.Concat(search));
+
+    private static void WriteSettings(string file, IEnumerable<Setting> settings) => RunFolder.WriteJson(file, writer =>
     {
-        foreach (Setting setting in setup.InForce.Select(WithFullPath))
+        foreach (Setting setting in settings.Select(WithFullPath))
         {
             writer.WriteStartObject(setting.Key);
             writer.WriteString("value", setting.Value);
@@ -30,7 +35,7 @@ internal sealed class RunRecord(RunFolder run, TrainingSetup setup, IReadOnlyLis
     });
 
     /// <summary>Writes versions, machine and data, and how the training stands.</summary>
-    /// <param name="state">running, finished, interrupted or diverged.</param>
+    /// <param name="state">searching, running, finished, interrupted or diverged.</param>
     /// <param name="results">Writes the properties of the results, when there are any.</param>
     public void Write(string state, Action<Utf8JsonWriter>? results = null) => RunFolder.WriteJson(run.Record, writer =>
     {

@@ -6,12 +6,12 @@ namespace Cajal.Cli.Sources;
 /// <param name="Data">The rows in their parts.</param>
 /// <param name="Configuration">Every effective value of the training.</param>
 /// <param name="Said">What is said about the data.</param>
+/// <param name="Rows">Makes the same rows ready for another configuration.</param>
 /// <param name="Files">Files that the data come from; empty for built-in data and standard input.</param>
-internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Configuration, DataSettings Said, IReadOnlyList<string> Files)
+internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Configuration, DataSettings Said, PreparableRows Rows, IReadOnlyList<string> Files)
 {
     /// <summary>Whether the data are images that come with test images.</summary>
     public bool HasTestImages { get; private init; }
-
 
     /// <summary>Name of the data.</summary>
     public string Name => DataSource.NameOf(Said["data"]!);
@@ -19,6 +19,9 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
     /// <summary>Everything that is in force: what is said about the data, then the whole configuration; no share of test rows where they have a file of their own.</summary>
     public IEnumerable<Setting> InForce =>
         Said.Said.Concat(Configuration.Settings.Where(setting => setting.Key != "test" || (Said["testData"] is null && !HasTestImages)));
+
+    /// <summary>The same rows made ready for another configuration.</summary>
+    public TrainingSetup With(TrainingConfiguration configuration) => this with { Configuration = configuration, Data = Rows.Prepare(configuration) };
 
     /// <summary>What is predicted.</summary>
     public Targets Targets => Data.Training.Targets;
@@ -62,8 +65,9 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
             throw new ConfigurationException($"{test.Source}: {PrintableText.Escape(data)} has test images of its own. Leave the share out.");
         }
 
-        PreparedData prepared = ImagePreparation.Prepare(images.Training, images.Test, configuration);
-        return new TrainingSetup(prepared, configuration, settings, images.Files) { HasTestImages = images.Test is not null };
+        var rows = new PreparableRows(
+            one => ImagePreparation.Prepare(images.Training, images.Test, one), (one, folds) => ImagePreparation.Fold(images.Training, images.Test, one, folds));
+        return new TrainingSetup(rows.Prepare(configuration), configuration, settings, rows, images.Files) { HasTestImages = images.Test is not null };
     }
 
     private static TrainingSetup Table(string data, DataSettings settings, Setting[] others, Func<Stream> openInput)
@@ -79,8 +83,10 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
             throw new ConfigurationException($"{share.Source}: test rows come from {PrintableText.Escape(settings["testData"]!)}, so there is no share to set aside. Leave one of them out.");
         }
 
-        PreparedData prepared = TablePreparation.Prepare(table, target, configuration, test, new TableSplit(settings["group"], settings["time"]));
-        return new TrainingSetup(prepared, configuration, settings, [.. new[] { data, settings["testData"] }.OfType<string>().Where(File.Exists)]);
+        var split = new TableSplit(settings["group"], settings["time"]);
+        var rows = new PreparableRows(
+            one => TablePreparation.Prepare(table, target, one, test, split), (one, folds) => TablePreparation.Fold(table, target, one, folds, test is not null, split));
+        return new TrainingSetup(rows.Prepare(configuration), configuration, settings, rows, [.. new[] { data, settings["testData"] }.OfType<string>().Where(File.Exists)]);
     }
 
     // Built-in data know what is to be predicted.
@@ -93,3 +99,8 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
         .OrderBy(setting => setting.Key != "optimizer")
         .Aggregate(recipe, (configuration, setting) => configuration.With(setting.Key, setting.Value, setting.Source));
 }
+
+/// <summary>Rows as they were read, from which data are made ready for any configuration.</summary>
+/// <param name="Prepare">Divides, fits and encodes.</param>
+/// <param name="Fold">Divides all but the test rows into so many folds.</param>
+internal sealed record PreparableRows(Func<TrainingConfiguration, PreparedData> Prepare, Func<TrainingConfiguration, int, FoldedData> Fold);

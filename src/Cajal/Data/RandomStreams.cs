@@ -15,6 +15,9 @@ internal static class RandomStreams
     /// <summary>"CHECK" in ASCII: the sample of a gradient check.</summary>
     public const ulong Check = 0x434845434B;
 
+    /// <summary>"SEARCH" in ASCII: the candidates of a search.</summary>
+    public const ulong Search = 0x534541524348;
+
     private const ulong LayerBase = 1UL << 48;
     private const ulong InitializationBase = 2UL << 48;
     private const ulong OrderBase = 3UL << 48;

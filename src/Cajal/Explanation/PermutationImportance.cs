@@ -69,7 +69,7 @@ public sealed class PermutationImportance
 
         IReadOnlyList<FeatureGroup> groups = options.Groups ?? FeatureGroup.Each(data);
         FeatureGroup.Check(groups, data.Features);
-        Metric metric = options.Metric ?? UsualMetric(data.Targets.Kind);
+        Metric metric = options.Metric ?? Metric.Usual(data.Targets.Kind);
         double baseline = new PermutedRows(model, data, metric).Figure([], []);
         double[][] worsenings = Worsenings(model, data, metric, baseline, groups, options, cancellation);
         GroupCompanion?[] companions = FeatureCorrelations.Companions(data, groups);
@@ -88,14 +88,6 @@ public sealed class PermutationImportance
             System.Globalization.CultureInfo.InvariantCulture,
             $"{group.Name.PadRight(width)}  {group.Importance:0.0000}{(group.Interval is { } interval ? $"  (95 %: {interval.Low:0.0000} to {interval.High:0.0000})" : "")}")));
     }
-
-    /// <summary>The metric that a task is usually judged by.</summary>
-    internal static Metric UsualMetric(TargetKind kind) => kind switch
-    {
-        TargetKind.Classes => new Accuracy(),
-        TargetKind.Labels => new LabelF1(LabelAverage.Micro),
-        _ => new Rmse(),
-    };
 
     private static double[][] Worsenings(
         Sequential model, Dataset data, Metric metric, double baseline, IReadOnlyList<FeatureGroup> groups, PermutationImportanceOptions options,

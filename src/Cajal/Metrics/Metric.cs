@@ -31,6 +31,14 @@ public abstract class Metric
             $"There is no metric '{name}'.{NearestName.Advice(name, [.. _known.Select(metric => metric.Name)])}");
     }
 
+    /// <summary>The metric that a task is usually judged by.</summary>
+    internal static Metric Usual(TargetKind kind) => kind switch
+    {
+        TargetKind.Classes => new Accuracy(),
+        TargetKind.Labels => new LabelF1(LabelAverage.Micro),
+        _ => new Rmse(),
+    };
+
     /// <summary>The figure over all rows; null where it is undefined, never a number that stands for "undefined".</summary>
     /// <exception cref="ArgumentException">The rows are not of the kind that the metric judges, or a target is not a class.</exception>
     public abstract double? Compute(PredictedRows rows);

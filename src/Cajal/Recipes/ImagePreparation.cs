@@ -27,8 +27,7 @@ public static class ImagePreparation
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(configuration);
-        double testShare = test is null ? configuration.Test : 0, validationShare = configuration.Validation * (1 - testShare);
-        int[][] parts = Splits.Stratified(images.Targets, [1 - validationShare - testShare, validationShare, testShare], configuration.Seed);
+        int[][] parts = Divide(images, test, configuration);
         Dataset training = parts[1].Length + parts[2].Length == 0 ? images : images.Select(parts[0]);
         Dataset? validation = parts[1].Length == 0 ? null : images.Select(parts[1]);
         test ??= parts[2].Length == 0 ? null : images.Select(parts[2]);
@@ -45,6 +44,26 @@ public static class ImagePreparation
             },
             Notes = [.. PreparedData.DuplicateNotes(training, test)],
         };
+    }
+
+    /// <summary>Divides the images that <see cref="Prepare(Dataset, Dataset?, TrainingConfiguration)"/> would not set aside for the test into folds.</summary>
+    /// <param name="images">Images with their classes.</param>
+    /// <param name="test">Images to test with; <c>null</c> sets a share of the others aside.</param>
+    /// <param name="configuration">Shares and seed.</param>
+    /// <param name="folds">How many folds.</param>
+    /// <exception cref="ConfigurationException">There cannot be so many folds.</exception>
+    public static FoldedData Fold(Dataset images, Dataset? test, TrainingConfiguration configuration, int folds)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(configuration);
+        int[][] parts = Divide(images, test, configuration);
+        return FoldedData.Of(parts[2].Length == 0 ? images : images.Select([.. parts[0].Concat(parts[1]).Order()]), folds, configuration.Seed);
+    }
+
+    private static int[][] Divide(Dataset images, Dataset? test, TrainingConfiguration configuration)
+    {
+        double testShare = test is null ? configuration.Test : 0, validationShare = configuration.Validation * (1 - testShare);
+        return Splits.Stratified(images.Targets, [1 - validationShare - testShare, validationShare, testShare], configuration.Seed);
     }
 
     /// <summary>Images as bytes with their classes.</summary>

@@ -29,6 +29,7 @@ public sealed class LayerRuleTests
         ["Classic"],
         ["Doctor"],
         ["Recipes"],
+        ["Tuning"],
     ];
 
     [Fact]
