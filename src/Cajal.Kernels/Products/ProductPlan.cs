@@ -10,6 +10,9 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// <summary>Largest chunk of k: a panel of 48 floats and 2048 rows is 384 KiB, less than half of a second-level cache.</summary>
     private const int LargestChunk = 2048;
 
+    /// <summary>Smallest chunk of k where rows of b share sets of the cache: each chunk reads and writes the result once more.</summary>
+    private const int SmallestChunk = 64;
+
     /// <summary>Length of k, for each column of a panel, from which on strided rows of a are packed: with less, what a register tile reads stays
     /// in the first-level cache as it is; the narrower the panels, the more of them read it.</summary>
     private const int LengthWorthPackingA = 8;
@@ -63,13 +66,16 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             operands = transposed;
 
         int lanes = RegisterTiles<T>.Lanes;
-        int chunks = Math.Max(1, (k + LargestChunk - 1) / LargestChunk);
+        bool sharesSets = operands.BColumn == 1 && ApparentRow(operands.BRow) * k > CacheBytes;
+        int largestChunk = sharesSets && operands.M < RowsWorthPackingB && operands.M > RegisterTiles<T>.MaxRows
+            ? (int)Math.Max(SmallestChunk, CacheBytes * 3L / 4 / ApparentRow(operands.BRow))
+            : LargestChunk;
+        int chunks = Math.Max(1, (k + largestChunk - 1) / largestChunk);
         chunk = Math.Max(1, (k + chunks - 1) / chunks);
         packsA = operands.AColumn != 1 && k >= LengthWorthPackingA * RegisterTiles<T>.PanelColumns && operands.N >= ColumnsWorthPackingA
             && operands.M > RegisterTiles<T>.MaxRows && (long)operands.M * chunk * sizeof(T) <= LargestPackedA;
-        bool sharesSets = operands.M >= RowsWorthPackingB && (operands.BRow & -operands.BRow) * sizeof(T) * k > CacheBytes;
         bool endsEarly = operands.N % lanes != 0 && !mayReadBeyond;
-        packsB = operands.BColumn != 1 || sharesSets || endsEarly;
+        packsB = operands.BColumn != 1 || (sharesSets && operands.M >= RowsWorthPackingB) || endsEarly;
 
         goesAlongRows = !packsB && !isTransposed && (long)operands.N * k * sizeof(T) <= LargestRereadB;
 
@@ -141,6 +147,11 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
 
         packed = packed.With(unit.Block, unit.Panel);
     }
+
+    /// <summary>Bytes of the second-level cache that a row of b takes as far as its sets are concerned: its distance from the next one, as far as that is a power of two. Where that
+    /// fills the cache, what several register tiles read of a panel would be fetched anew for each (128 x 2048 x 2048: 59 % of peak); few rows go by
+    /// chunks of k that fit (79 %), many rows by packed panels.</summary>
+    private static long ApparentRow(nint row) => (row & -row) * sizeof(T);
 
     /// <summary>Runs the register tiles of a unit over one chunk of k.</summary>
     private void RunTiles(
