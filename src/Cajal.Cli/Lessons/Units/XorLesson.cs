@@ -21,13 +21,15 @@ internal sealed class XorLesson()
         Collapse(page);
         Sequential linear = BestLinear(page);
         page.Say("Two hidden units, OR and AND, and a third that wants the one without the other: (a | b) & !(a & b).");
-        Sequential byHand = ByHand(page);
+        ByHand(page);
         page.Say("And learned, from random weights:");
         Sequential learned = Learned(page);
         page.Show(DecisionPicture.Draw(learned, new(-0.5, -0.5), new(1.5, 1.5), 32, 16));
         Dataset points = BuiltInData.Load("xor", rows: 4);
+        // The same two units with thresholds between the points instead of at them.
+        var strip = PlanarRegion.Intersection(new HalfPlane(1, 1, -0.5), new HalfPlane(-1, -1, 1.5));
         page.Draw(RegionPicture.Draw(
-            "XOR", [new("one linear layer", linear, points), new("two units by hand", byHand, points), new("learned", learned, points)], 3, new(-0.5, -0.5), new(1.5, 1.5)));
+            "XOR", [new("one linear layer", linear, points), new("two units by hand", strip.ToSequential(), points), new("learned", learned, points)], 3, new(-0.5, -0.5), new(1.5, 1.5)));
     }
 
     private static void Collapse(LessonPage page)
@@ -69,7 +71,7 @@ internal sealed class XorLesson()
         return new Sequential { new Dense(1) }.Build([2], seed: 0).With([(float)best.Weights[0], (float)best.Weights[1], (float)best.Intercepts[0]]);
     }
 
-    private static Sequential ByHand(LessonPage page)
+    private static void ByHand(LessonPage page)
     {
         var formula = LogicFormula.Parse("(a | b) & !(a & b)");
         Sequential threshold = formula.ToSequential();
@@ -79,7 +81,6 @@ internal sealed class XorLesson()
             threshold.Predict(States).Zip(Wanted).Count(pair => pair.First == pair.Second), Bound.Equal(4));
         page.Check("U7", "sigmoid units by hand: largest distance from 0 or 1",
             formula.ToSequential(LogicUnits.Sigmoid).Predict(States).Zip(Wanted, (y, t) => Math.Abs(y - t)).Max(), Bound.AtMost(1e-4));
-        return threshold;
     }
 
     private static Sequential Learned(LessonPage page)
