@@ -64,7 +64,12 @@ public sealed class Tuner
 
         using var timer = new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
-        if (options.Budget is { } budget)
+        // A timer fires a while after it was set: what ends at once must not wait for it.
+        if (options.Budget is { TotalMilliseconds: < 1 })
+        {
+            timer.Cancel();
+        }
+        else if (options.Budget is { } budget)
         {
             timer.CancelAfter(budget);
         }

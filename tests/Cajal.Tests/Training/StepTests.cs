@@ -47,8 +47,9 @@ public sealed class StepTests
         }
 
         // What Fit allocates before the first step changes as the runtime optimises that code, so that one difference may be off by a few
-        // kilobytes; an object in each of the 900 further steps would be in every difference.
-        Assert.InRange(Enumerable.Range(0, 8).Min(_ => Math.Abs(Allocated(8000) - Allocated(800))), 0, 2000);
+        // kilobytes, and a pointwise chain that is compiled late in the longer one takes some too; the smallest object, 24 bytes, in each of
+        // the 900 further steps would be 21 600 bytes in every difference.
+        Assert.InRange(Enumerable.Range(0, 8).Min(_ => Math.Abs(Allocated(8000) - Allocated(800))), 0, 12_000);
     }
 
     [Theory]
