@@ -5,6 +5,8 @@ namespace Cajal.Models;
 /// <summary>A model's loss on some rows as an expression in float64, dropout off: what checks and the graph in the open work on.</summary>
 internal sealed class ModelExpression
 {
+    private readonly Dictionary<string, Node> parameters = [];
+
     /// <summary>Writes the expression.</summary>
     /// <param name="model">A model with weights and a loss; its weights are copied.</param>
     /// <param name="data">The rows.</param>
@@ -15,18 +17,17 @@ internal sealed class ModelExpression
         Inputs = Network.Input(Graph, data.Count);
         Targets = Graph.Input(
             "targets", [data.Count, standardised.Width], standardised.Kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
-        var parameters = new Dictionary<string, Node>();
         Layers = Network.ForwardLayers(Inputs, training: false, parameters);
         PerRow = model.Compiled.Loss.PerRow(Output, Targets);
         Loss = Cajal.Loss.Reduce(PerRow);
-        Parameters = [.. Network.Parameters.Select(parameter => parameters[parameter.Name])];
+        Parameters = [.. Network.Learned.Select(parameter => parameters[parameter.Name])];
 
         float[] rows = new float[data.Count * data.Features];
         data.CopyInputs([.. Enumerable.Range(0, data.Count)], rows);
         model.Preprocessing?.Apply(rows, rows);
         Values[Inputs] = Widened(rows);
         Values[Targets] = Widened(standardised.Numbers);
-        foreach (Node parameter in Parameters)
+        foreach (Node parameter in parameters.Values)
         {
             Values[parameter] = Widened(model.Built.Store[NameOf(parameter)]);
         }
@@ -62,7 +63,7 @@ internal sealed class ModelExpression
     /// <summary>Their mean.</summary>
     public Node Loss { get; }
 
-    /// <summary>The parameters in the canonical order.</summary>
+    /// <summary>The parameters that are learned, in the canonical order.</summary>
     public IReadOnlyList<Node> Parameters { get; }
 
     /// <summary>Rows, targets and weights.</summary>
@@ -79,9 +80,9 @@ internal sealed class ModelExpression
     public ParameterStore<double> CreateStore()
     {
         ParameterStore<double> store = Network.CreateStore<double>();
-        foreach (Node parameter in Parameters)
+        foreach ((string name, _) in store.Entries)
         {
-            Values[parameter].Numbers.CopyTo(store[NameOf(parameter)]);
+            Values[parameters[name]].Numbers.CopyTo(store[name]);
         }
 
         return store;

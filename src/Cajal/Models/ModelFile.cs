@@ -174,7 +174,7 @@ internal static class ModelFile
     /// <summary>Refuses an architecture with more parameters than the file holds, before any memory is reserved for them.</summary>
     private static void CheckSize(ModelFields fields, Sequential model, int[] shape, SafetensorsFile file)
     {
-        long expected = new Network(model.Layers, new Shape(shape)).ParameterCount * sizeof(float);
+        long expected = new Network(model.Layers, new Shape(shape)).StoredCount * sizeof(float);
         long present = file.Entries.Sum(entry => (long)entry.Bytes.Length);
         if (expected > present)
         {

@@ -58,13 +58,17 @@ internal sealed class Network
         Layers = placed;
         OutputShape = shape;
         Parameters = [.. placed.SelectMany(layer => layer.Parameters.Select(declaration => new NetworkParameter($"{layer.Name}.{declaration.Name}", declaration)))];
+        Learned = [.. Parameters.Where(parameter => !parameter.Declaration.IsStatistic)];
     }
 
     /// <summary>The layers in their places.</summary>
     public IReadOnlyList<PlacedLayer> Layers { get; }
 
-    /// <summary>All parameters in the canonical order: layer by layer, as each layer declares them.</summary>
+    /// <summary>All parameters in the canonical order: layer by layer, as each layer declares them; what is learned and what is observed (statistics).</summary>
     public IReadOnlyList<NetworkParameter> Parameters { get; }
+
+    /// <summary>The parameters that are learned by gradients, in the canonical order.</summary>
+    public IReadOnlyList<NetworkParameter> Learned { get; }
 
     /// <summary>Shape of one input.</summary>
     public Shape InputShape { get; }
@@ -73,11 +77,14 @@ internal sealed class Network
     public Shape OutputShape { get; }
 
     /// <summary>How many numbers are learned.</summary>
-    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Declaration.Shape.Count);
+    public long ParameterCount => Learned.Sum(parameter => (long)parameter.Declaration.Shape.Count);
+
+    /// <summary>How many numbers are kept: those that are learned and the statistics.</summary>
+    public long StoredCount => Parameters.Sum(parameter => (long)parameter.Declaration.Shape.Count);
 
     /// <summary>The error for a name that no parameter has.</summary>
     public ArgumentException NoParameter(string name) =>
-        new($"Sequential: there is no parameter '{PrintableText.Escape(name)}'.{NearestName.Advice(name, [.. Parameters.Select(parameter => parameter.Name)])}", nameof(name));
+        new($"Sequential: there is no parameter '{PrintableText.Escape(name)}'.{NearestName.Advice(name, [.. Learned.Select(parameter => parameter.Name)])}", nameof(name));
 
     /// <summary>Storage for the parameters, all zero.</summary>
     public ParameterStore<T> CreateStore<T>()
@@ -101,12 +108,14 @@ internal sealed class Network
     /// <param name="input">Rows <c>[batch, …]</c>.</param>
     /// <param name="training">Whether dropout and its like act.</param>
     /// <param name="parameters">Receives the parameter nodes by their full names.</param>
+    /// <param name="updates">Receives the next values of statistics, in training.</param>
     /// <returns>The last layer's output <c>[batch, …]</c>.</returns>
-    public Node Forward(Node input, bool training, Dictionary<string, Node> parameters) => ForwardLayers(input, training, parameters)[^1];
+    public Node Forward(Node input, bool training, Dictionary<string, Node> parameters, List<Update>? updates = null) =>
+        ForwardLayers(input, training, parameters, updates)[^1];
 
     /// <inheritdoc cref="Forward"/>
     /// <returns>The output of each layer.</returns>
-    public IReadOnlyList<Node> ForwardLayers(Node input, bool training, Dictionary<string, Node> parameters)
+    public IReadOnlyList<Node> ForwardLayers(Node input, bool training, Dictionary<string, Node> parameters, List<Update>? updates = null)
     {
         var outputs = new List<Node>();
         Node value = input;
@@ -120,7 +129,9 @@ internal sealed class Network
                 own[declaration.Name] = parameters[name] = input.Graph.Parameter(name, declaration.Shape);
             }
 
-            Node output = layer.Layer.Build(new LayerContext(training, own, RandomStreams.Layer((ulong)index)), value);
+            var context = new LayerContext(training, own, RandomStreams.Layer((ulong)index));
+            Node output = layer.Layer.Build(context, value);
+            updates?.AddRange(context.Updates.Select(update => new Update(own[update.Key], update.Value)));
             value = output == value || output.Label is not null ? output : output.Named(layer.Name);
             outputs.Add(value);
         }

@@ -4,7 +4,7 @@ using Cajal.Planning;
 namespace Cajal;
 
 /// <summary>
-/// All parameters of a model as one vector: parameter after parameter in the canonical order (layer by layer, weight before bias), each row
+/// All that a model learns as one vector: parameter after parameter in the canonical order (layer by layer, weight before bias), each row
 /// by row, a dense weight as <c>[in, out]</c>. The vector is a copy; <see cref="Assign"/> writes one back, bit for bit.
 /// </summary>
 /// <example>
@@ -25,10 +25,10 @@ public sealed class ParameterVector
     {
         network = model.Network;
         store = model.Store;
-        starts = new int[network.Parameters.Count + 1];
-        for (int index = 0; index < network.Parameters.Count; index++)
+        starts = new int[network.Learned.Count + 1];
+        for (int index = 0; index < network.Learned.Count; index++)
         {
-            starts[index + 1] = checked(starts[index] + network.Parameters[index].Declaration.Shape.Count);
+            starts[index + 1] = checked(starts[index] + network.Learned[index].Declaration.Shape.Count);
         }
     }
 
@@ -39,9 +39,9 @@ public sealed class ParameterVector
     public float[] ToArray()
     {
         float[] vector = new float[Length];
-        for (int index = 0; index < network.Parameters.Count; index++)
+        for (int index = 0; index < network.Learned.Count; index++)
         {
-            store[network.Parameters[index].Name].CopyTo(vector.AsSpan(starts[index]));
+            store[network.Learned[index].Name].CopyTo(vector.AsSpan(starts[index]));
         }
 
         return vector;
@@ -57,9 +57,9 @@ public sealed class ParameterVector
             throw new ArgumentException($"Parameter vector: {vector.Length} numbers came, the model has {Length} parameters. Give one number for each.", nameof(vector));
         }
 
-        for (int index = 0; index < network.Parameters.Count; index++)
+        for (int index = 0; index < network.Learned.Count; index++)
         {
-            vector[starts[index]..starts[index + 1]].CopyTo(store[network.Parameters[index].Name]);
+            vector[starts[index]..starts[index + 1]].CopyTo(store[network.Learned[index].Name]);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class ParameterVector
     /// <exception cref="ArgumentOutOfRangeException">It has no such element.</exception>
     public int IndexOf(string name, int element = 0)
     {
-        int parameter = network.Parameters.Index().FirstOrDefault(pair => pair.Item.Name == name, (-1, null!)).Index;
+        int parameter = network.Learned.Index().FirstOrDefault(pair => pair.Item.Name == name, (-1, null!)).Index;
         if (parameter < 0)
         {
             throw network.NoParameter(name);
@@ -98,6 +98,6 @@ public sealed class ParameterVector
             parameter++;
         }
 
-        return (network.Parameters[parameter].Name, index - starts[parameter]);
+        return (network.Learned[parameter].Name, index - starts[parameter]);
     }
 }

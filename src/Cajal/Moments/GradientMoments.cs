@@ -27,7 +27,7 @@ public static class GradientMoments
         double[][] deltas = Evaluate(expression, expression.PerRow.Sum().Gradients(users));
         double[][] quadratic = QuadraticForms(expression, users);
         return [.. uses.Select((use, index) => new ParameterMoments(
-            expression.Network.Parameters[index].Name,
+            expression.Network.Learned[index].Name,
             expression.Parameters[index].Shape,
             Mean(use.Sum(deltas[index]), data.Count),
             Mean(use.SumOfSquares([.. deltas[index].Select(delta => delta * delta)]), data.Count),

@@ -72,7 +72,7 @@ internal sealed class Divergence(TrainingJob job, TrainingState state)
     {
         string largest = "";
         float size = -1;
-        foreach (NetworkParameter parameter in job.Network.Parameters)
+        foreach (NetworkParameter parameter in job.Network.Learned)
         {
             foreach (float value in job.Parameters[parameter.Name])
             {

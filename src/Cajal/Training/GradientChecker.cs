@@ -38,7 +38,7 @@ internal sealed class GradientChecker
         loss = expression.Loss;
         masks = [.. GraphFunction.Reachable([loss]).Select(BranchMask).OfType<Node>()];
         gradients = loss.Gradients(expression.Parameters);
-        gradients = tamper is null ? gradients : [.. gradients.Select((gradient, index) => tamper(network.Parameters[index], gradient))];
+        gradients = tamper is null ? gradients : [.. gradients.Select((gradient, index) => tamper(network.Learned[index], gradient))];
         forward = PlanCompiler<double>.Compile(new GraphFunction([loss, .. masks]), store);
         backward = PlanCompiler<double>.Compile(new GraphFunction(gradients), store);
         foreach (Plan<double> plan in new[] { forward, backward })
@@ -75,7 +75,7 @@ internal sealed class GradientChecker
         var comparisons = new List<GradientComparison>();
         foreach ((int parameter, int element) in Sample(sample, seed))
         {
-            string name = network.Parameters[parameter].Name;
+            string name = network.Learned[parameter].Name;
             Span<double> weights = store[name];
             comparisons.Add(new GradientComparison(name, element, weights[element], backward[gradients[parameter]][element], Difference(team, weights, element)));
         }
@@ -144,10 +144,10 @@ internal sealed class GradientChecker
 
     private IEnumerable<(int Parameter, int Element)> Sample(int sample, ulong seed)
     {
-        long share = Math.Max(1, sample / Math.Max(network.Parameters.Count, 1));
-        for (int parameter = 0; parameter < network.Parameters.Count; parameter++)
+        long share = Math.Max(1, sample / Math.Max(network.Learned.Count, 1));
+        for (int parameter = 0; parameter < network.Learned.Count; parameter++)
         {
-            int count = network.Parameters[parameter].Declaration.Shape.Count;
+            int count = network.Learned[parameter].Declaration.Shape.Count;
             if (network.ParameterCount <= sample || count <= share)
             {
                 for (int element = 0; element < count; element++)

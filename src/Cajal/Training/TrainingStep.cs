@@ -65,7 +65,7 @@ internal sealed class TrainingStep
 
     /// <summary>Names of the optimiser's state beside the parameters: <c>m/dense1.weight</c>.</summary>
     public static IEnumerable<(string Name, Shape Shape)> StateEntries(Network network, Optimizer optimizer) =>
-        from parameter in network.Parameters
+        from parameter in network.Learned
         from state in optimizer.State
         select (StateName(state, parameter.Name), parameter.Declaration.Shape);
 
@@ -77,19 +77,19 @@ internal sealed class TrainingStep
         Node targets = graph.Input("targets", [batch, targetWidth], kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
         Node? weights = settings.Weighted ? graph.Input("weights", [batch, 1]) : null;
         var parameters = new Dictionary<string, Node>();
-        Node output = network.Forward(inputs, training: true, parameters);
+        List<Update> updates = [];
+        Node output = network.Forward(inputs, training: true, parameters, updates);
         Node mean = Cajal.Loss.Reduce(loss.PerRow(output, targets), weights);
         Node? correct = kind == TargetKind.Classes && output.Shape.Columns > 1 ? output.ArgMaximum().EqualTo(targets).Sum() : null;
 
-        Node[] nodes = [.. network.Parameters.Select(parameter => parameters[parameter.Name])];
+        Node[] nodes = [.. network.Learned.Select(parameter => parameters[parameter.Name])];
         IReadOnlyList<Node> gradients = AddPenalty(network, nodes, mean.Gradients(nodes), settings);
         Node? norm = settings.MeasuresGradient ? GradientClipping.Norm(gradients) : null;
         gradients = settings.ClipNorm is { } limit ? GradientClipping.ByNorm(gradients, limit) : gradients;
         var scalars = new Dictionary<double, ScalarSet>();
-        List<Update> updates = [];
         for (int index = 0; index < nodes.Length; index++)
         {
-            NetworkParameter parameter = network.Parameters[index];
+            NetworkParameter parameter = network.Learned[index];
             double factor = parameter.Declaration.RateFactor;
             if (!scalars.TryGetValue(factor, out ScalarSet? set))
             {
@@ -108,7 +108,7 @@ internal sealed class TrainingStep
 
     private static IReadOnlyList<Node> AddPenalty(Network network, Node[] nodes, IReadOnlyList<Node> gradients, StepSettings settings) => settings.L2 > 0
         ? [.. gradients.Select((gradient, index) =>
-            network.Parameters[index].Declaration.IsWeight ? WeightPenalty.AddL2(gradient, nodes[index], settings.L2) : gradient)]
+            network.Learned[index].Declaration.IsWeight ? WeightPenalty.AddL2(gradient, nodes[index], settings.L2) : gradient)]
         : gradients;
 
     private static IEnumerable<Update> UpdatesOf(

@@ -1,0 +1,95 @@
+using Cajal.Models;
+using Cajal.Training;
+
+namespace Cajal.Tests.Training;
+
+/// <summary>What layers observe while they are trained: no gradient, no optimiser's state, but kept with the model.</summary>
+public sealed class StatisticTests
+{
+    private static readonly float[] Rows = [1, 10, 3, 20, 5, 60, 7, 10];
+
+    private static readonly Dataset Data = new(Rows, [2], Targets.Values([0.5f, 1, 1.5f, 2]));
+
+    [Fact]
+    public void A_training_step_writes_them_and_prediction_reads_them()
+    {
+        Sequential model = Model();
+        model.Fit(Data, new FitOptions { Epochs = 2, BatchSize = 4 });
+
+        // m ← m/2 + mean/2 from 0, twice: 3/4 of the mean.
+        Assert.Equal([3f, 18.75f], Values(model, "centring.mean"));
+        var plain = new Sequential { new Dense(1) };
+        plain.Build([2]);
+        foreach (ModelParameter parameter in plain.Parameters)
+        {
+            Values(model, parameter.Name).CopyTo(parameter.Values);
+        }
+
+        float expected = plain.Predict([1 - 3f, 10 - 18.75f])[0];
+        Assert.Equal(model.TargetScaler!.Means[0] + (expected * model.TargetScaler.Deviations[0]), model.Predict([1, 10])[0], 1e-5);
+    }
+
+    [Fact]
+    public void They_are_no_parameters_to_learn()
+    {
+        Sequential model = Model().Build([2]);
+        Network network = model.Built.Network;
+        Assert.Equal(["centring.mean", "dense1.weight", "dense1.bias"], model.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(["dense1.weight", "dense1.bias"], network.Learned.Select(parameter => parameter.Name));
+        Assert.Equal((3, 5), (model.ParameterCount, network.StoredCount));
+        Assert.Equal(3, model.Unroll().Length);
+        Assert.Equal(
+            ["mean/dense1.weight", "mean_square/dense1.weight", "mean/dense1.bias", "mean_square/dense1.bias"],
+            TrainingStep.StateEntries(network, new Adam()).Select(entry => entry.Name));
+        var step = TrainingStep.Build(network, new MeanSquaredError(), new Adam(), new StepSettings(L2: 1), TargetKind.Values, 1, 4);
+        Update written = Assert.Single(step.Function.Updates, update => update.Parameter.Operator is Ops.Parameter { ParameterName: "centring.mean" });
+        Assert.DoesNotContain(step.Loss, GraphFunction.Reachable([written.Value]));
+        Assert.Equal(3, model.CheckGradients(Data).Checked);
+    }
+
+    [Fact]
+    public void They_are_kept_in_the_file()
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("cajal-statistic-").FullName, "model.safetensors");
+        Sequential model = Model();
+        model.Fit(Data, new FitOptions { Epochs = 1, BatchSize = 4 });
+        model.Save(path);
+        Assert.Equal([2f, 12.5f], SafetensorsFile.Read(path).Float32("centring.mean", [2]).ToArray());
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void They_never_change_in_a_prediction() => Assert.Equal(
+        "Layer: 'mean' would change in a prediction. Update statistics in training only.",
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            var graph = new Graph();
+            new LayerContext(training: false, new Dictionary<string, Node>(), 0).Update("mean", graph.Constant(0));
+        }).Message);
+
+    private static Sequential Model() => new Sequential { new Centring { Name = "centring" }, new Dense(1) }.Compile(new Adam(0.01), new MeanSquaredError());
+
+    private static float[] Values(Sequential model, string name) => model.Parameters.Single(parameter => parameter.Name == name).Values.ToArray();
+
+    /// <summary>Takes a running mean off each feature.</summary>
+    private sealed class Centring : Layer
+    {
+        internal override string Kind => "centring";
+
+        internal override Shape OutputShape(Shape input) => input;
+
+        internal override IReadOnlyList<ParameterDeclaration> Parameters(Shape input) =>
+            [new("mean", input, new ZerosInitializer(), IsWeight: false, FanIn: 1, FanOut: 1, IsStatistic: true)];
+
+        internal override Node Build(LayerContext context, Node input)
+        {
+            Node mean = context.Parameter("mean");
+            if (context.Training)
+            {
+                context.Update("mean", (mean * 0.5) + (input.SumRows().Reshape(mean.Shape) * (0.5 / input.Shape.Rows)));
+            }
+
+            return input - mean;
+        }
+    }
+}
