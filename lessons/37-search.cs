@@ -5,7 +5,8 @@ using Cajal;
 
 Dataset spirals = BuiltInData.Load("spirals", rows: 300, noise: 0.02);
 FoldedData folds = FoldedData.Of(spirals, folds: 3, seed: 1);
-TrainingConfiguration start = Recipes.ForTable(TargetKind.Classes).With("hidden", "8", "lesson").With("epochs", "81", "lesson").With("seed", "1", "lesson");
+TrainingConfiguration start = Recipes.ForTable(TargetKind.Classes)
+    .With("hidden", "8", "lesson").With("epochs", "81", "lesson").With("batchSize", "8", "lesson").With("seed", "1", "lesson");
 var space = new SearchSpace([
     new SearchChoice("hidden", "8", "32", "32,32", "64,64"), new SearchChoice("activation", "relu", "tanh", "mish"), new SearchLogRange("optimizer.learningRate", 0.003, 0.3),
 ]);

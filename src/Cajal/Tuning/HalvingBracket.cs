@@ -13,18 +13,24 @@ public sealed record HalvingBracket(IReadOnlyList<HalvingRung> Rungs)
     private const int FewestEpochs = 8;
     private const int MostHalvings = 3;
 
+    // With fewer steps the ranking says which nets learn early, not which learn well.
+    private const int FewestSteps = 150;
+
     /// <summary>Trials of the whole round.</summary>
     public int Trials => Rungs.Sum(rung => rung.Candidates);
 
     /// <summary>The round of a number. The first is the one with most candidates; after the one without halving they begin again.</summary>
     /// <param name="number">Number of the round, from 0.</param>
     /// <param name="epochs">Epochs of a whole training.</param>
-    public static HalvingBracket Of(int number, int epochs)
+    /// <param name="stepsPerEpoch">Steps of an epoch; where they are few, the shortest trainings have more epochs.</param>
+    public static HalvingBracket Of(int number, int epochs, int stepsPerEpoch = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1);
+        int fewest = Math.Max(FewestEpochs, (int)Math.Ceiling(FewestSteps / (double)stepsPerEpoch));
         int most = 0;
-        while (most < MostHalvings && epochs / Power(most + 1) >= FewestEpochs)
+        while (most < MostHalvings && epochs / Power(most + 1) >= fewest)
         {
             most++;
         }

@@ -92,10 +92,11 @@ public sealed class Tuner
     {
         int number = 0;
         int newcomer = 1;
+        int steps = Math.Max(1, data.Fold(0, start).Training.Count / start.BatchSize);
         for (int bracket = 0; ; bracket++)
         {
-            var plan = HalvingBracket.Of(bracket, start.Epochs);
-            bool isAgain = bracket > 0 && plan.Rungs.Count == HalvingBracket.Of(0, start.Epochs).Rungs.Count;
+            var plan = HalvingBracket.Of(bracket, start.Epochs, steps);
+            bool isAgain = bracket > 0 && plan.Rungs.Count == HalvingBracket.Of(0, start.Epochs, steps).Rungs.Count;
             if (isAgain && options.Trials is null && options.Budget is null)
             {
                 return $"all {number} trials of one round of each kind are done";

@@ -22,6 +22,18 @@ public sealed class HalvingBracketTests
         Assert.Equal(bracket.Rungs.Sum(rung => rung.Candidates), bracket.Trials);
     }
 
+    /// <summary>No rung has fewer than 150 steps: 16 steps an epoch need 10 epochs, so 256 epochs are cut to a third twice, not thrice.</summary>
+    [Theory]
+    [InlineData(1, 0, "1@256")]
+    [InlineData(2, 0, "3@85 1@256")]
+    [InlineData(4, 0, "3@85 1@256")]
+    [InlineData(6, 0, "9@28 3@85 1@256")]
+    [InlineData(6, 2, "3@256")]
+    [InlineData(16, 0, "9@28 3@85 1@256")]
+    [InlineData(17, 0, "27@9 9@28 3@85 1@256")]
+    public void Short_epochs_make_longer_rungs(int steps, int number, string expected) => Assert.Equal(
+        expected, string.Join(' ', HalvingBracket.Of(number, 256, steps).Rungs.Select(rung => $"{rung.Candidates}@{rung.Epochs}")));
+
     /// <summary>Algorithm 1 of the paper: n = ⌈(s_max + 1)/(s + 1) · ηˢ⌉, nᵢ = ⌊n η⁻ⁱ⌋, rᵢ = R ηⁱ⁻ˢ.</summary>
     [Theory]
     [InlineData(8 * 27)]
@@ -44,5 +56,6 @@ public sealed class HalvingBracketTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => HalvingBracket.Of(-1, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => HalvingBracket.Of(0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HalvingBracket.Of(0, 10, 0));
     }
 }

@@ -11,7 +11,7 @@ public sealed class TunerTests
     private static readonly Lazy<FoldedData> Moons = new(() => FoldedData.Of(BuiltInData.Load("moons", rows: 90, seed: 2), 3, seed: 1));
 
     private static TrainingConfiguration Start => Recipes.ForTable(TargetKind.Classes)
-        .With("hidden", "2", "test").With("epochs", "72", "test").With("batchSize", "30", "test").With("seed", "4", "test");
+        .With("hidden", "2", "test").With("epochs", "72", "test").With("batchSize", "2", "test").With("seed", "4", "test");
 
     [Fact]
     public void The_number_of_threads_changes_no_byte_of_the_table()
