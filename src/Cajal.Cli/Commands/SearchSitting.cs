@@ -12,7 +12,8 @@ namespace Cajal.Cli.Commands;
 /// <param name="context">Streams, signals, command line.</param>
 /// <param name="json">Whether the results are one JSON object.</param>
 /// <param name="quiet">Whether nothing is narrated.</param>
-internal sealed class SearchSitting(TrainingSetup setup, SearchPlan plan, RunFolder run, VerbContext context, bool json, bool quiet)
+/// <param name="doctor">Whether the training doctor looks at the last training.</param>
+internal sealed class SearchSitting(TrainingSetup setup, SearchPlan plan, RunFolder run, VerbContext context, bool json, bool quiet, bool doctor)
 {
     private readonly RunRecord record = new(run, setup, context.Arguments);
     private readonly long began = Stopwatch.GetTimestamp();
@@ -51,7 +52,7 @@ internal sealed class SearchSitting(TrainingSetup setup, SearchPlan plan, RunFol
         }
 
         TrainingSetup best = setup.With(found.Configuration);
-        var sitting = new Sitting(best, run, context, json, quiet, doctor: true, new TuningView(found, data.Count));
+        var sitting = new Sitting(best, run, context, json, quiet, doctor, new TuningView(found, data.Count));
         return sitting.Run((runOptions, stop) => TrainingRun.Start(best.Data, best.Configuration, runOptions, stop));
     }
 

@@ -10,6 +10,7 @@ internal sealed class TrainVerb : Verb
 {
     private readonly TrainingOptions options = new();
     private readonly Option<string?> output = NewOption.Text("--output", "FOLDER", "Folder of the run (default: runs/NAME-N); one that holds a run is refused", "-o");
+    private readonly Option<int?> folds = NewOption.Whole("--cv", "Judge the settings by cross-validation over N folds first; the rows of the final test take no part");
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show data, net and every setting with its source; train nothing, write nothing" };
     private readonly Option<bool> findRate = new("--find-rate") { Description = "Try growing learning rates for 100 steps and show where the loss falls; train nothing, write nothing" };
     private readonly Option<bool> json = NewOption.Json();
@@ -21,6 +22,7 @@ internal sealed class TrainVerb : Verb
     {
         options.AddTo(this);
         Add(output);
+        Add(folds);
         Add(dryRun);
         Add(findRate);
         Add(noDoctor);
@@ -36,6 +38,7 @@ internal sealed class TrainVerb : Verb
         ("cajal train titanic.csv --target Survived --seed 3", "a table of your own"),
         ("cajal train adult.csv --no-header --target -1 --test adult-test.csv", "no column names, test rows in a file of their own"),
         ("cajal train mnist --hidden 512,512 --epochs 10 -o runs/mnist", "a folder of IDX files, a wider net, a folder for the run"),
+        ("cajal train wine.csv --target quality --cv 5", "mean and spread of every figure over five folds, before the training"),
         ("cajal train --config runs/iris-1/config.json --set optimizer.learningRate=0.003", "an earlier run's settings with one changed"),
         ("cajal train iris --optimizer sgd --find-rate", "at which learning rates the loss falls, and where it runs away"),
         ("cajal train iris --dry-run", "every setting, its value, and where it comes from"),
@@ -45,6 +48,7 @@ internal sealed class TrainVerb : Verb
     {
         string? folder = parsed.GetValue(output) is { } named ? RunFolder.CheckFree(named) : null;
         TrainingSetup setup = TrainingSetup.Prepare(options.Said(parsed), context.Terminal.OpenInput);
+        FoldedData? folded = parsed.GetValue(folds) is { } count ? setup.Rows.Fold(setup.Configuration, count) : null;
         if (parsed.GetValue(dryRun))
         {
             ShowDryRun(setup, parsed.GetValue(json), context.Terminal.Output);
@@ -53,13 +57,33 @@ internal sealed class TrainVerb : Verb
 
         if (parsed.GetValue(findRate))
         {
+            if (folded is not null)
+            {
+                throw new ConfigurationException("--find-rate trains nothing, so there is nothing to judge by --cv. Leave one of them out.");
+            }
+
             ShowRates(setup, parsed.GetValue(json), context);
             return ExitCodes.Done;
         }
 
         using RunFolder run = RunFolder.Create(folder, setup.Name);
-        var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet), !parsed.GetValue(noDoctor));
+        IResultsView? judged = folded is null ? null : CrossValidate(folded, setup, run, parsed.GetValue(quiet), context);
+        var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet), !parsed.GetValue(noDoctor), judged);
         return sitting.Run((runOptions, cancellation) => TrainingRun.Start(setup.Data, setup.Configuration, runOptions, cancellation));
+    }
+
+    private static CrossValidationView CrossValidate(FoldedData folded, TrainingSetup setup, RunFolder run, bool quiet, VerbContext context)
+    {
+        try
+        {
+            Action<int, Evaluation>? onFold = quiet ? null : (fold, evaluation) => context.Terminal.Say(CrossValidationView.Describe(fold, folded.Count, evaluation));
+            return new CrossValidationView(CrossValidation.Run(folded, setup.Configuration, onFold, context.Interruption.Watch()));
+        }
+        catch
+        {
+            run.RemoveUnused();
+            throw;
+        }
     }
 
     private static void ShowRates(TrainingSetup setup, bool json, VerbContext context)

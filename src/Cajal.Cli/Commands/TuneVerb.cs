@@ -19,13 +19,14 @@ internal sealed class TuneVerb : Verb
     private readonly Option<string?> resume = NewOption.Text("--resume", "RUN", "Go on with the search in this folder, which keeps everything but its limits");
     private readonly Option<string?> output = NewOption.Text("--output", "FOLDER", "Folder of the run (default: runs/NAME-N); one that holds a run is refused", "-o");
     private readonly Option<bool> json = NewOption.Json();
+    private readonly Option<bool> noDoctor = NewOption.NoDoctor();
     private readonly Option<bool> quiet = NewOption.Quiet();
 
     public TuneVerb(VerbContext context)
         : base("tune", "Search for layers, rates and more by cross-validation within a time, then train with the best")
     {
         options.AddTo(this);
-        foreach (Option option in new Option[] { budget, trials, folds, metric, resume, output, json, quiet })
+        foreach (Option option in new Option[] { budget, trials, folds, metric, resume, output, noDoctor, json, quiet })
         {
             Add(option);
         }
@@ -57,7 +58,7 @@ internal sealed class TuneVerb : Verb
         var plan = new SearchPlan(parsed.GetValue(folds) ?? UsualFolds(setup), name, count, time, TimeSpan.Zero);
         FoldedData data = setup.Rows.Fold(setup.Configuration, plan.Folds);
         using RunFolder run = RunFolder.Create(named, setup.Name);
-        return new SearchSitting(setup, plan, run, context, parsed.GetValue(json), parsed.GetValue(quiet)).Run(data, []);
+        return Sitting(parsed, context, setup, plan, run).Run(data, []);
     }
 
     private int Resume(ParseResult parsed, VerbContext context, string path)
@@ -91,9 +92,11 @@ internal sealed class TuneVerb : Verb
 
         var setup = TrainingSetup.Prepare([.. settings.Where(setting => !SearchPlan.Owns(setting))], context.Terminal.OpenInput);
         IReadOnlyList<Trial> finished = File.Exists(run.Trials) ? TrialTable.Read(run.Trials) : [];
-        var sitting = new SearchSitting(setup, plan, run, context, parsed.GetValue(json), parsed.GetValue(quiet));
-        return sitting.Run(setup.Rows.Fold(setup.Configuration, plan.Folds), finished);
+        return Sitting(parsed, context, setup, plan, run).Run(setup.Rows.Fold(setup.Configuration, plan.Folds), finished);
     }
+
+    private SearchSitting Sitting(ParseResult parsed, VerbContext context, TrainingSetup setup, SearchPlan plan, RunFolder run) =>
+        new(setup, plan, run, context, parsed.GetValue(json), parsed.GetValue(quiet), !parsed.GetValue(noDoctor));
 
     private int? Trials(ParseResult parsed) => parsed.GetValue(trials) is not { } count || count >= 1
         ? parsed.GetValue(trials)

@@ -62,6 +62,25 @@ internal static class JsonOutput
         writer.WriteEndArray();
     }
 
+    /// <summary>Writes an array of numbers, null for those that are missing or not finite.</summary>
+    public static void Numbers(this Utf8JsonWriter writer, string name, IEnumerable<double?> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (double? value in values)
+        {
+            if (value is { } number && double.IsFinite(number))
+            {
+                writer.WriteNumberValue(number);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
     /// <summary>Writes an array of objects.</summary>
     public static void Objects<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> values, Action<T> properties)
     {

@@ -54,6 +54,26 @@ public readonly record struct ConfidenceInterval(double Low, double High)
         return new ConfidenceInterval(mean - half, mean + half);
     }
 
+    /// <summary>
+    /// The interval of 95 % of a mean over the K folds of a cross-validation: <c>m ± t·s·√(1/K + 1/(K − 1))</c>. The folds share training rows, so their figures
+    /// lean the same way and <c>s/√K</c> would be too small; the second term, test rows over training rows, allows for that (C. Nadeau, Y. Bengio,
+    /// "Inference for the generalization error", Machine Learning 52, 2003, section 4).
+    /// </summary>
+    /// <param name="values">The figure of each fold.</param>
+    /// <param name="range">The least and the greatest figure that there can be; the interval does not go beyond.</param>
+    /// <returns>Null for fewer than two folds, or where all have the same figure: there is no spread to judge by.</returns>
+    internal static ConfidenceInterval? OfFolds(ReadOnlySpan<double> values, (double Least, double Greatest) range)
+    {
+        int folds = values.Length;
+        (double mean, double deviation) = SampleMoments(values);
+        if (folds < 2 || deviation == 0)
+        {
+            return null;
+        }
+        double half = StudentQuantile.TwoSided(Level, folds - 1) * deviation * Math.Sqrt((1.0 / folds) + (1.0 / (folds - 1)));
+        return new ConfidenceInterval(Math.Max(mean - half, range.Least), Math.Min(mean + half, range.Greatest));
+    }
+
     /// <summary>Mean, and deviation with n − 1 below; that of a single number is 0.</summary>
     internal static (double Mean, double Deviation) SampleMoments(ReadOnlySpan<double> values)
     {

@@ -18,6 +18,9 @@ public sealed class LogLoss : Metric
     public override bool HigherIsBetter => false;
 
     /// <inheritdoc/>
+    internal override (double Least, double Greatest) Range => (0, double.PositiveInfinity);
+
+    /// <inheritdoc/>
     public override double? Compute(PredictedRows rows) => Figure(rows, []);
 
     /// <summary>An interval of 95 %: standard error of the mean, taken on the logarithm (delta method), so that it stays positive.</summary>

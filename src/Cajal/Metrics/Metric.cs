@@ -19,6 +19,9 @@ public abstract class Metric
     /// <summary>Whether a larger figure is a better model: true for accuracy, false for errors.</summary>
     public abstract bool HigherIsBetter { get; }
 
+    /// <summary>The least and the greatest figure that there can be.</summary>
+    internal virtual (double Least, double Greatest) Range => (0, 1);
+
     /// <summary>Why <see cref="Compute"/> gave no number, said beside the figure; the default is that there are no rows.</summary>
     public virtual string UndefinedReason => "undefined: there are no rows of positive weight";
 

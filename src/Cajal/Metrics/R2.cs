@@ -18,6 +18,9 @@ public sealed class R2 : Metric
     public override string UndefinedReason => "undefined: the targets of these rows do not vary";
 
     /// <inheritdoc/>
+    internal override (double Least, double Greatest) Range => (double.NegativeInfinity, 1);
+
+    /// <inheritdoc/>
     public override double? Compute(PredictedRows rows) => Figure(rows, []);
 
     /// <summary>An interval of 95 % by the delta method, each row's influence on both sums taken exactly.</summary>

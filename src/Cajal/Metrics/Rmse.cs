@@ -15,6 +15,9 @@ public sealed class Rmse : Metric
     public override bool HigherIsBetter => false;
 
     /// <inheritdoc/>
+    internal override (double Least, double Greatest) Range => (0, double.PositiveInfinity);
+
+    /// <inheritdoc/>
     public override double? Compute(PredictedRows rows) => Figure(rows, []);
 
     /// <summary>

@@ -23,6 +23,7 @@ public sealed class TuneVerbTests
         Assert.Empty(trials[0].GetProperty("settings").EnumerateObject());
         Assert.All(trials, trial => Assert.DoesNotContain(trial.GetProperty("settings").EnumerateObject(), setting => setting.Name is "hidden" or "epochs"));
         Assert.True(json.GetProperty("test").GetProperty("accuracy").GetDouble() > 0.6);
+        Assert.True(json.TryGetProperty("diagnosis", out _));
         Assert.Equal(5, File.ReadAllLines(Path.Combine(run, "trials.ndjson")).Length);
         Assert.Equal(0, CliRun.Of("predict", run, "moons").ExitCode);
         // What was best is in force, and says where it comes from.
@@ -66,7 +67,9 @@ public sealed class TuneVerbTests
         Assert.Equal(0, CliRun.Of(["tune", .. Small, "--trials", "2", "-o", run]).ExitCode);
 
         CliRun.Of("tune", "--resume", run).Refuses(2, $"{run}: this search has ended. To search longer, say how much: --budget 10m, or --trials with more than before.");
-        Assert.Equal(4, CliRun.Of("tune", "--resume", run, "--trials", "4", "--quiet", "--json").Json.GetProperty("search").GetProperty("trials").GetArrayLength());
+        JsonElement longer = CliRun.Of("tune", "--resume", run, "--trials", "4", "--quiet", "--json", "--no-doctor").Json;
+        Assert.Equal(4, longer.GetProperty("search").GetProperty("trials").GetArrayLength());
+        Assert.False(longer.TryGetProperty("diagnosis", out _));
         JsonElement timed = CliRun.Of("tune", "--resume", run, "--budget", "0.5s", "--quiet", "--json").Json.GetProperty("search");
         Assert.Equal("the time is up", timed.GetProperty("stopped").GetString());
         Assert.InRange(timed.GetProperty("trials").GetArrayLength(), 4, 10_000);

@@ -98,8 +98,31 @@ public sealed class FoldTests
         Assert.Equal(each.Average(), accuracy.Mean!.Value, 1e-15);
         Assert.Equal(Math.Sqrt(each.Sum(one => Math.Pow(one - each.Average(), 2)) / 2), accuracy.Deviation!.Value, 1e-15);
         Assert.Equal([0, 1, 2], told);
-        Assert.Equal(new FoldFigure("x", null, null, [null, null]), FoldFigure.Of("x", [null, null]) with { Folds = [null, null] }, (a, b) => (a!.Mean, a.Deviation) == (b!.Mean, b.Deviation));
-        Assert.Equal(1, FoldFigure.Of("x", [null, 1]).Mean);
+    }
+
+    [Fact]
+    public void Undefined_figures_are_left_out()
+    {
+        FoldFigure none = FoldFigure.Of("accuracy", [null, null]), one = FoldFigure.Of("accuracy", [null, 1]);
+
+        Assert.Equal((null, null, null), (none.Mean, none.Deviation, none.Interval));
+        Assert.Equal((1, null, null), (one.Mean, one.Deviation, one.Interval));
+        Assert.Equal([null, 1], one.Folds);
+        Assert.Equal((1, 0, null), FoldFigure.Of("accuracy", [1, 1]) is var same ? (same.Mean, same.Deviation, same.Interval) : default);
+    }
+
+    /// <summary>Five folds: t with 4 degrees of freedom is 2.776445, and s is stretched by √(1/5 + 1/4).</summary>
+    [Theory]
+    [InlineData("rmse", new[] { 2.0, 3, 4, 5, 6 }, 1.055135, 6.944865)]
+    [InlineData("rmse", new[] { 0.0, 0, 0, 0, 5 }, 0, 5.164668)]
+    [InlineData("r2", new[] { 0.5, 0.6, 0.7, 0.8, 0.9 }, 0.405514, 0.994486)]
+    [InlineData("r2", new[] { 0.9, 1, 1, 1, 0.9 }, 0.857987, 1)]
+    [InlineData("accuracy", new[] { 0.0, 0, 0.1, 0, 0 }, 0, 0.103293)]
+    public void The_interval_allows_for_shared_rows_and_keeps_to_the_range(string metric, double[] folds, double low, double high)
+    {
+        ConfidenceInterval interval = FoldFigure.Of(metric, [.. folds.Cast<double?>()]).Interval!.Value;
+
+        Assert.Equal((low, high), (Math.Round(interval.Low, 6), Math.Round(interval.High, 6)));
     }
 
     private static IEnumerable<float> Heights(FoldedData folds, TrainingConfiguration configuration) =>
