@@ -83,6 +83,14 @@ internal readonly struct Block<T> where T : unmanaged, IBinaryFloatingPointIeee7
             throw new ArgumentException($"{role} is [{Rows}, {Columns}], expected [{rows}, {columns}].");
     }
 
+    /// <summary>Throws when the block is not a dense <c>[rows, columns]</c>; <paramref name="role"/> names it in the message.</summary>
+    internal void RequireDense(int rows, int columns, string role)
+    {
+        Require(rows, columns, role);
+        if ((Rows > 1 && RowStride != Columns) || (Columns > 1 && ColumnStride != 1))
+            throw new ArgumentException($"{role} [{Rows}, {Columns}] has strides ({RowStride}, {ColumnStride}), expected rows without gaps.");
+    }
+
     /// <summary>Throws unless each row lies before the next, or each column: a result must have a place of its own for every element.</summary>
     internal void RequireWritable(string role)
     {

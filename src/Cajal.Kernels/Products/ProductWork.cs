@@ -22,15 +22,7 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
             throw new ArgumentException($"Product of [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}]: the inner sizes {a.Columns} and {b.Rows} differ.");
         result?.Require(a.Rows, b.Columns, "Result");
         result?.RequireWritable("Result");
-        if (result is null && epilogue is null)
-            throw new ArgumentException("A product needs a result, an epilogue, or both.", nameof(result));
-        if (epilogue is { HasAccumulator: false })
-            throw new ArgumentException("The epilogue of a product does not read the product: run it as a work of its own.", nameof(epilogue));
-        if (epilogue is not null && (epilogue.Rows != a.Rows || epilogue.Columns != b.Columns))
-        {
-            throw new ArgumentException(
-                $"The epilogue works on [{epilogue.Rows}, {epilogue.Columns}], but the product is [{a.Rows}, {b.Columns}].", nameof(epilogue));
-        }
+        ProductEpilogue.Require(epilogue, result is not null, a.Rows, b.Columns);
 
         this.a = a;
         this.b = b;

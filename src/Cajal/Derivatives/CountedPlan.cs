@@ -16,8 +16,7 @@ internal sealed class CountedPlan
     {
         var function = new GraphFunction(outputs);
         plan = PlanCompiler<double>.Compile(function, store);
-        multiplyAddsPerRun = function.Nodes.Where(node => node.Operator is MatMul)
-            .Sum(node => (long)node.Shape.Count * node.Inputs[0].Shape.Columns);
+        multiplyAddsPerRun = function.Nodes.Sum(node => node.Operator is ProductOperator product ? product.Operations(node) / 2 : 0);
         plan.Run(team);
     }
 

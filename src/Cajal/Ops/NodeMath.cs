@@ -55,6 +55,28 @@ public static class NodeMath
     /// <summary>Product of matrices: <c>[m, k]</c> by <c>[k, n]</c> gives <c>[m, n]</c>.</summary>
     public static Node MatMul(this Node a, Node b) => a.Graph.Create(new MatMul(), a, b);
 
+    /// <summary>
+    /// Cross-correlation of images <c>[batch, height, width, channels]</c> with weights <c>[kernel height, kernel width, channels / groups,
+    /// outputs]</c>: each window of an image times each output's weights.
+    /// </summary>
+    /// <param name="images">The images.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="stride">Places from one window to the next, down and across.</param>
+    /// <param name="padding">Zeros on each side of the image.</param>
+    /// <param name="dilation">Places from one element of the window to the next.</param>
+    /// <param name="groups">Groups into which channels and outputs are cut; outputs see only the channels of their own group.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit; the message says what came and what was expected.</exception>
+    public static Node Convolve(this Node images, Node weights, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(padding, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        var axis = new WindowAxis(stride, padding, padding, dilation);
+        return images.Graph.Create(new Convolution(new ConvolutionWindow(axis, axis, groups)), images, weights);
+    }
+
     /// <summary>Transposed matrix: <c>[m, n]</c> becomes <c>[n, m]</c>.</summary>
     public static Node Transpose(this Node x) => x.Operator is Transpose ? x.Inputs[0] : x.Graph.Create(new Transpose(), x);
 

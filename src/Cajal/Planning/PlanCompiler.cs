@@ -148,7 +148,7 @@ internal sealed class PlanCompiler<T>
 
         PointwiseProgram<T> program = builder.Build();
         return group.Product is { } product
-            ? new ProductWork<T>(ReadBlock(product.Inputs[0]), ReadBlock(product.Inputs[1]), null, program)
+            ? ((ProductOperator)product.Operator).LowerFused(product, [.. product.Inputs.Select(ReadBlock)], null, program)
             : new PointwiseWork<T>(program);
     }
 
@@ -189,7 +189,7 @@ internal sealed class PlanCompiler<T>
 
     private static long Operations(Node node) => node.Operator switch
     {
-        MatMul => 2L * node.Shape.Count * node.Inputs[0].Shape[1],
+        ProductOperator product => product.Operations(node),
         SourceOperator or ViewOperator => 0,
         _ => Math.Max(node.Shape.Count, node.Inputs[0].Shape.Count),
     };

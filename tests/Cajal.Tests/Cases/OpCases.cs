@@ -56,6 +56,7 @@ internal static class OpCases
             [new(shape), new(shape), new(shape)], x => x[0].Step().Select(x[1], x[2]),
             v => [.. v[0].Select((mask, i) => mask > 0 ? v[1][i] : v[2][i])])),
         .. Linear,
+        .. ConvolutionCases.Operators,
         .. Reducing,
         .. Shaping,
     ];

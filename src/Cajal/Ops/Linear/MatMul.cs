@@ -6,13 +6,10 @@ namespace Cajal.Ops;
 /// Y = A·B with A <c>[m, k]</c>, B <c>[k, n]</c>, Y <c>[m, n]</c>. dA = dY·Bᵀ, dB = Aᵀ·dY. Transposes are read in place.
 /// Each element is one ascending chain of fused multiply-adds over k.
 /// </summary>
-internal sealed record MatMul : Operator
+internal sealed record MatMul : ProductOperator
 {
     /// <inheritdoc/>
-    public override int Arity => 2;
-
-    /// <inheritdoc/>
-    public override GradientNeeds Needs => GradientNeeds.Inputs;
+    internal override bool ReadsStrides => true;
 
     /// <inheritdoc/>
     internal override Shape InferShape(ReadOnlySpan<Node> inputs)
@@ -29,6 +26,9 @@ internal sealed record MatMul : Operator
         [upstream.MatMul(node.Inputs[1].Transpose()), node.Inputs[0].Transpose().MatMul(upstream)];
 
     /// <inheritdoc/>
-    internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new ProductWork<T>(inputs[0], inputs[1], output, null);
+    internal override long Operations(Node node) => 2L * node.Shape.Count * node.Inputs[0].Shape[1];
+
+    /// <inheritdoc/>
+    internal override Work LowerFused<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T>? output, PointwiseProgram<T>? epilogue) =>
+        new ProductWork<T>(inputs[0], inputs[1], output, epilogue);
 }

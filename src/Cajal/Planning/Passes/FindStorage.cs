@@ -70,7 +70,7 @@ internal sealed class FindStorage
     private void Require(Node input, Operator user)
     {
         Layout layout = readings[input].Layout;
-        bool readable = layout.IsDense || user is MatMul || (user is PointwiseOperator && layout.IsPointwise);
+        bool readable = layout.IsDense || user is ProductOperator { ReadsStrides: true } || (user is PointwiseOperator && layout.IsPointwise);
         if (!readable)
         {
             Copy(input);

@@ -11,10 +11,10 @@ internal sealed class Group(Node first)
     public List<Node> Readers { get; } = [];
 
     /// <summary>The product whose tiles the pointwise chain is applied to, if there is one.</summary>
-    public Node? Product { get; set; } = first.Operator is Ops.MatMul ? first : null;
+    public Node? Product { get; set; } = first.Operator is Ops.ProductOperator ? first : null;
 
     /// <summary>True when the group can take more pointwise members.</summary>
-    public bool IsOpen { get; } = first.Operator is Ops.MatMul or Ops.PointwiseOperator;
+    public bool IsOpen { get; } = first.Operator is Ops.ProductOperator or Ops.PointwiseOperator;
 
     /// <summary>Rows of the space that the group's elements fill.</summary>
     public int Rows { get; } = first.Shape.Rows;

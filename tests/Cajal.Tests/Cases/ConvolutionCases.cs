@@ -1,0 +1,152 @@
+using System.Numerics;
+using Cajal.Kernels;
+using Cajal.Ops;
+
+namespace Cajal.Tests;
+
+/// <summary>Sizes of convolutions, and the three faces of a convolution as plain loops.</summary>
+internal static class ConvolutionCases
+{
+    /// <summary>Small ones: strides, paddings that differ from side to side, dilations, groups, windows of one row, one place or a whole image.</summary>
+    public static IReadOnlyList<(string Name, ConvolutionShape Shape)> Small { get; } =
+    [
+        Row("3×3", 2, (5, 6, 2), (3, 3, 3), Window()),
+        Row("5×5 of one channel, same", 2, (7, 6, 1), (5, 5, 3), Window(padding: (2, 2, 2, 2))),
+        Row("2×3, stride 2", 1, (6, 7, 3), (2, 3, 2), Window(stride: (2, 2))),
+        Row("3×3, stride 2, same, odd", 2, (5, 7, 2), (3, 3, 2), Window(stride: (2, 2), padding: (1, 1, 1, 1))),
+        Row("3×2, strides 3 and 1, four paddings", 1, (6, 5, 2), (3, 2, 3), Window(stride: (3, 1), padding: (0, 2, 1, 0))),
+        Row("stride above the window", 1, (7, 7, 1), (2, 2, 2), Window(stride: (3, 4))),
+        Row("dilation 2 and 3", 1, (7, 9, 2), (3, 3, 2), Window(dilation: (2, 3), padding: (2, 2, 3, 3))),
+        Row("dilation 2, stride 2", 2, (9, 8, 1), (3, 2, 2), Window(stride: (2, 2), dilation: (2, 2), padding: (1, 0, 0, 1))),
+        Row("two groups", 2, (4, 5, 4), (3, 3, 6), Window(padding: (1, 1, 1, 1), groups: 2)),
+        Row("depthwise", 2, (5, 5, 3), (3, 3, 3), Window(padding: (1, 1, 1, 1), groups: 3)),
+        Row("depthwise, two outputs a channel, stride 2", 1, (6, 6, 3), (3, 3, 6), Window(stride: (2, 2), padding: (1, 1, 1, 1), groups: 3)),
+        Row("1×1", 2, (3, 4, 5), (1, 1, 4), Window()),
+        Row("1×1, stride 2", 1, (5, 4, 2), (1, 1, 3), Window(stride: (2, 2))),
+        Row("1×4, one row", 3, (1, 9, 2), (1, 4, 3), Window(padding: (0, 0, 3, 0))),
+        Row("the whole image", 2, (3, 3, 2), (3, 3, 4), Window()),
+        Row("window beyond a small image", 1, (2, 2, 1), (5, 5, 2), Window(padding: (2, 2, 2, 2))),
+        Row("no image", 0, (4, 4, 2), (3, 3, 2), Window()),
+    ];
+
+    /// <summary>Larger ones, around the sizes of register tiles, panels, blocks, sections and chunks.</summary>
+    public static IReadOnlyList<(string Name, ConvolutionShape Shape)> Large { get; } =
+    [
+        Row("LeNet's first", 18, (28, 28, 1), (5, 5, 6), Window(padding: (2, 2, 2, 2))),
+        Row("LeNet's second", 33, (14, 14, 6), (5, 5, 16), Window()),
+        Row("17 channels to 70", 3, (13, 11, 17), (3, 3, 70), Window(padding: (1, 1, 1, 1))),
+        Row("64 to 64", 2, (14, 14, 64), (3, 3, 64), Window(padding: (1, 1, 1, 1))),
+        Row("several panels", 1, (4, 5, 48), (3, 3, 130), Window(padding: (1, 1, 1, 1))),
+        Row("several panels and chunks", 1, (3, 3, 600), (3, 3, 50), Window(padding: (1, 1, 1, 1))),
+        Row("7×7 of colors, stride 2", 2, (33, 30, 3), (7, 7, 33), Window(stride: (2, 2), padding: (3, 3, 3, 3))),
+        Row("3×3, stride 2", 2, (14, 15, 32), (3, 3, 48), Window(stride: (2, 2), padding: (1, 1, 1, 1))),
+        Row("1×1, 40 to 100", 3, (9, 9, 40), (1, 1, 100), Window()),
+        Row("1×1, 40 to 80, stride 2", 2, (14, 14, 40), (1, 1, 80), Window(stride: (2, 2))),
+        Row("two groups of 24 to 20", 2, (9, 10, 48), (5, 5, 40), Window(padding: (2, 2, 2, 2), groups: 2)),
+        Row("depthwise 40", 2, (12, 11, 40), (3, 3, 40), Window(padding: (1, 1, 1, 1), groups: 40)),
+        Row("a row of 300 by 9", 20, (1, 300, 2), (1, 9, 12), Window(padding: (0, 0, 4, 4))),
+        Row("three channels to 10, 20 images", 20, (10, 9, 3), (3, 3, 10), Window(padding: (1, 1, 1, 1))),
+        Row("stride 2 from few channels, 16 images", 16, (12, 12, 2), (4, 4, 5), Window(stride: (2, 2), padding: (1, 1, 1, 1))),
+    ];
+
+    /// <summary>Rows of the operators' table.</summary>
+    public static IEnumerable<OpCase> Operators =>
+        from row in Small
+        let shape = row.Shape
+        let input = new OperandSpec(InputShape(shape))
+        let weights = new OperandSpec(WeightShape(shape))
+        let output = new OperandSpec(OutputShape(shape))
+        from face in new[]
+        {
+            new OpCase(typeof(Convolution), $"Convolution {row.Name}", [input, weights],
+                x => x[0].Graph.Create(new Convolution(shape.Window), x[0], x[1]), v => Output(shape, v[0], v[1])),
+            new OpCase(typeof(ConvolutionInputGradient), $"ConvolutionInputGradient {row.Name}", [output, weights],
+                x => x[0].Graph.Create(new ConvolutionInputGradient(shape.Window, shape.InputHeight, shape.InputWidth), x[0], x[1]), v => InputGradient(shape, v[0], v[1])),
+            new OpCase(typeof(ConvolutionWeightGradient), $"ConvolutionWeightGradient {row.Name}", [input, output],
+                x => x[0].Graph.Create(new ConvolutionWeightGradient(shape.Window, shape.KernelHeight, shape.KernelWidth), x[0], x[1]), v => WeightGradient(shape, v[0], v[1])),
+        }
+        select face;
+
+    public static Shape InputShape(ConvolutionShape s) => [s.Batch, s.InputHeight, s.InputWidth, s.InputChannels];
+
+    public static Shape WeightShape(ConvolutionShape s) => [s.KernelHeight, s.KernelWidth, s.GroupInputs, s.OutputChannels];
+
+    public static Shape OutputShape(ConvolutionShape s) => [s.Batch, s.OutputHeight, s.OutputWidth, s.OutputChannels];
+
+    /// <summary>Chains over the window's rows, columns and channels.</summary>
+    public static T[] Output<T>(ConvolutionShape s, T[] input, T[] weights)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        T[] result = new T[s.OutputPlaces * s.OutputChannels];
+        foreach (Term term in Terms(s))
+        {
+            result[term.Output] = T.FusedMultiplyAdd(input[term.Input], weights[term.Weight], result[term.Output]);
+        }
+
+        return result;
+    }
+
+    /// <summary>Chains over the rows, columns and channels of the output that an input takes part in.</summary>
+    public static T[] InputGradient<T>(ConvolutionShape s, T[] outputGradient, T[] weights)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        T[] result = new T[s.InputPlaces * s.InputChannels];
+        foreach (Term term in Terms(s).OrderBy(term => term.Output))
+        {
+            result[term.Input] = T.FusedMultiplyAdd(outputGradient[term.Output], weights[term.Weight], result[term.Input]);
+        }
+
+        return result;
+    }
+
+    /// <summary>Chains over the images, rows and columns of the output.</summary>
+    public static T[] WeightGradient<T>(ConvolutionShape s, T[] input, T[] outputGradient)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        T[] result = new T[s.WeightRows * s.OutputChannels];
+        foreach (Term term in Terms(s))
+        {
+            result[term.Weight] = T.FusedMultiplyAdd(input[term.Input], outputGradient[term.Output], result[term.Weight]);
+        }
+
+        return result;
+    }
+
+    /// <summary>All triples of elements that are multiplied: images, places and channels of the output; for each of them the window's rows, columns
+    /// and channels.</summary>
+    private static IEnumerable<Term> Terms(ConvolutionShape s)
+    {
+        WindowAxis down = s.Window.Vertical, across = s.Window.Horizontal;
+        for (int place = 0; place < s.OutputPlaces; place++)
+        {
+            int image = place / (s.OutputHeight * s.OutputWidth), top = place / s.OutputWidth % s.OutputHeight * down.Stride - down.Before;
+            int left = place % s.OutputWidth * across.Stride - across.Before;
+            for (int channel = 0; channel < s.OutputChannels; channel++)
+            {
+                int firstInput = channel / s.GroupOutputs * s.GroupInputs;
+                for (int tap = 0; tap < s.KernelHeight * s.KernelWidth; tap++)
+                {
+                    int y = top + (tap / s.KernelWidth * down.Dilation), x = left + (tap % s.KernelWidth * across.Dilation);
+                    for (int c = 0; c < s.GroupInputs && y >= 0 && y < s.InputHeight && x >= 0 && x < s.InputWidth; c++)
+                    {
+                        yield return new Term(
+                            (((((image * s.InputHeight) + y) * s.InputWidth) + x) * s.InputChannels) + firstInput + c,
+                            (((tap * s.GroupInputs) + c) * s.OutputChannels) + channel, (place * s.OutputChannels) + channel);
+                    }
+                }
+            }
+        }
+    }
+
+    private static (string Name, ConvolutionShape Shape) Row(
+        string name, int batch, (int Height, int Width, int Channels) input, (int Height, int Width, int Outputs) kernel, ConvolutionWindow window) =>
+        (name, new ConvolutionShape(batch, input.Height, input.Width, input.Channels,
+            window.Vertical.Windows(input.Height, kernel.Height), window.Horizontal.Windows(input.Width, kernel.Width), kernel.Outputs, kernel.Height, kernel.Width, window));
+
+    private static ConvolutionWindow Window(
+        (int Down, int Across)? stride = null, (int Top, int Bottom, int Left, int Right) padding = default, (int Down, int Across)? dilation = null, int groups = 1) => new(
+            new WindowAxis(stride?.Down ?? 1, padding.Top, padding.Bottom, dilation?.Down ?? 1),
+            new WindowAxis(stride?.Across ?? 1, padding.Left, padding.Right, dilation?.Across ?? 1), groups);
+
+    private readonly record struct Term(int Input, int Weight, int Output);
+}
