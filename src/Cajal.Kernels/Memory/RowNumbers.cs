@@ -1,8 +1,25 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Cajal.Kernels;
 
 /// <summary>Checks of rows of a row-major block, which are numbered from 0.</summary>
 internal static class RowNumbers
 {
+    /// <summary>A row's number that stands in an array of numbers.</summary>
+    /// <exception cref="ArgumentException">It is no whole number in [0, count).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Of<T>(T number, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!WholeNumber.IsIndex(number, count, out int row))
+            Refuse(number, count);
+        return row;
+    }
+
+    private static void Refuse<T>(T number, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"Look-up: {number} is no row of the table, expected a whole number from 0 to {count - 1}."));
+
     /// <summary>Refuses a number that no row has.</summary>
     public static void Check(int row, int count)
     {

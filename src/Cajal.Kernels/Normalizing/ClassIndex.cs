@@ -12,9 +12,7 @@ internal static class ClassIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of<T>(T label, int classes) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Whatever comes of a number that is no integer: as a number again it differs.
-        int index = T.ConvertToIntegerNative<int>(label);
-        if ((uint)index >= (uint)classes || T.CreateTruncating(index) != label)
+        if (!WholeNumber.IsIndex(label, classes, out int index))
             Refuse(label, classes);
         return index;
     }

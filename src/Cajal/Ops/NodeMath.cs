@@ -86,6 +86,49 @@ public static class NodeMath
     /// <summary>Repeats a number, a row or a column to a larger shape.</summary>
     public static Node Broadcast(this Node x, Shape shape) => x.Shape == shape ? x : x.Graph.Create(new Broadcast(shape), x);
 
+    /// <summary>The same numbers with their axes in another order: <c>x.Permute(0, 2, 1)</c> exchanges the last two of three.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="order">For each axis of the result the axis of <paramref name="x"/>.</param>
+    public static Node Permute(this Node x, params ReadOnlySpan<int> order) => x.Graph.Create(new Ops.Permute([.. order]), x);
+
+    /// <summary>Makes an axis longer by a value at either end; below 0, the numbers say how many places are cut off.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="axis">The axis, from 0.</param>
+    /// <param name="before">Places put before the first.</param>
+    /// <param name="after">Places put behind the last.</param>
+    /// <param name="value">What is put there.</param>
+    public static Node Pad(this Node x, int axis, int before, int after, double value = 0) =>
+        before == 0 && after == 0 ? x : x.Graph.Create(new Pad(axis, before, after, value), x);
+
+    /// <summary>A stretch of an axis.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="axis">The axis, from 0.</param>
+    /// <param name="start">First place.</param>
+    /// <param name="length">Number of places.</param>
+    public static Node Slice(this Node x, int axis, int start, int length) => x.Pad(axis, -start, start + length - x.Shape[axis]);
+
+    /// <summary>Several values one behind the other along an axis; their other axes are equal.</summary>
+    /// <param name="values">The values, at least one.</param>
+    /// <param name="axis">The axis, from 0.</param>
+    public static Node Concatenate(this IReadOnlyList<Node> values, int axis) =>
+        values.Count == 1 ? values[0] : values[0].Graph.Create(new Concatenate(values.Count, axis), [.. values]);
+
+    /// <summary>Each row of the matrix view so many times, one after the other, <c>[rows, columns]</c>; the last may come fewer times.</summary>
+    /// <param name="x">The rows.</param>
+    /// <param name="times">How often each comes.</param>
+    /// <param name="rows">Rows of the result.</param>
+    public static Node RepeatRows(this Node x, int times, int rows) => x.Graph.Create(new RepeatRows(times, rows), x);
+
+    /// <summary>Sums of groups of rows of the matrix view, <c>[groups, columns]</c>; the last group may have fewer.</summary>
+    /// <param name="x">The rows.</param>
+    /// <param name="size">Rows of a group.</param>
+    public static Node SumGroups(this Node x, int size) => x.Graph.Create(new SumGroups(size), x);
+
+    /// <summary>Rows of a table <c>[rows, columns]</c> by their numbers: the numbers' shape with <c>columns</c> behind it.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="numbers">Whole numbers from 0 on.</param>
+    public static Node Lookup(this Node table, Node numbers) => table.Graph.Create(new Lookup(), table, numbers);
+
     /// <summary>|x|; derivative 0 at 0.</summary>
     public static Node Abs(this Node x) => x.Graph.Create(new Abs(), x);
 
@@ -178,6 +221,29 @@ public static class NodeMath
 
     /// <summary>Class indices as rows with a single 1: <c>[rows, classes]</c>.</summary>
     public static Node OneHot(this Node labels, int classes) => labels.Graph.Create(new OneHot(classes), labels);
+
+    /// <summary>The largest number under each window on pictures <c>[batch, height, width, channels]</c>; padding is never the largest.</summary>
+    /// <param name="x">The pictures.</param>
+    /// <param name="window">Height and width of the window.</param>
+    /// <param name="stride">Pixels from one window to the next.</param>
+    /// <param name="padding">Pixels of padding on each side.</param>
+    public static Node MaxPool2D(this Node x, int window, int stride, int padding = 0)
+    {
+        var span = new PoolSpan(window, stride, padding, padding);
+        return x.Graph.Create(new Ops.MaxPool2D(span, span), x);
+    }
+
+    /// <summary>The mean under each window on pictures <c>[batch, height, width, channels]</c>.</summary>
+    /// <param name="x">The pictures.</param>
+    /// <param name="window">Height and width of the window.</param>
+    /// <param name="stride">Pixels from one window to the next.</param>
+    /// <param name="padding">Pixels of padding on each side.</param>
+    /// <param name="countsPadding">True when padding counts as zeros, false when it is left out of the mean.</param>
+    public static Node AveragePool2D(this Node x, int window, int stride, int padding = 0, bool countsPadding = true)
+    {
+        var span = new PoolSpan(window, stride, padding, padding);
+        return x.Graph.Create(new Ops.AveragePool2D(span, span, countsPadding), x);
+    }
 
     private static Node Binary(Operator @operator, Node a, Node b)
     {

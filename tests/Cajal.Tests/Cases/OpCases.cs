@@ -59,6 +59,7 @@ internal static class OpCases
         .. ConvolutionCases.Operators,
         .. Reducing,
         .. Shaping,
+        .. PictureOpCases.All,
     ];
 
     private static IEnumerable<OpCase> Linear =>
