@@ -63,6 +63,11 @@ internal sealed class ModelFields(string what, JsonObject json)
             ? (long)number
             : throw Wrong(field, FormattableString.Invariant($"a whole number from 0 to {most}"));
 
+    /// <summary>Whole numbers from 0 on.</summary>
+    public int[] WholeNumbers(string field) => Array.ConvertAll(Numbers(field, 0), number => number <= int.MaxValue && double.IsInteger(number)
+        ? (int)number
+        : throw Wrong(field, "a list of whole numbers from 0 on"));
+
     /// <summary>A seed: a whole number of 64 bits without sign.</summary>
     public ulong Seed(string field) => Field(field) is JsonValue value && value.TryGetValue(out ulong seed) ? seed : throw Wrong(field, "a whole number");
 

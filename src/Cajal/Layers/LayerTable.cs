@@ -31,6 +31,16 @@ internal static class LayerTable
             Named(new(() => new Flatten())),
             Named(new(() => new FeatureScale(), fields => new FeatureScale(fields.Number("rateFactor")))),
             .. Activations.Rows.Select(row => Named(new KindRow<Layer>(row.Default, row.Read))),
+            Named(new(() => new MaxPool2D(), MaxPool2D.Read)),
+            Named(new(() => new AveragePool2D(), AveragePool2D.Read)),
+            Named(new(() => new GlobalMaxPool())),
+            Named(new(() => new GlobalAveragePool())),
+            Named(new(() => new ZeroPadding2D(1), ZeroPadding2D.Read)),
+            Named(new(() => new UpSample2D(), fields => new UpSample2D(fields.Count("factor")))),
+            Named(new(() => new Reshape(), Reshape.Read)),
+            Named(new(() => new Permute(), Permute.Read)),
+            Named(new(() => new Embedding(1, 1), Embedding.Read)),
+            Named(new(() => new SpatialDropout2D(), fields => new SpatialDropout2D(fields.Number("rate")))),
         ]);
 
     /// <summary>All kinds.</summary>

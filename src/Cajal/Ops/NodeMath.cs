@@ -81,7 +81,7 @@ public static class NodeMath
     public static Node Transpose(this Node x) => x.Operator is Transpose ? x.Inputs[0] : x.Graph.Create(new Transpose(), x);
 
     /// <summary>The same numbers under another shape.</summary>
-    public static Node Reshape(this Node x, Shape shape) => x.Shape == shape ? x : x.Graph.Create(new Reshape(shape), x);
+    public static Node Reshape(this Node x, Shape shape) => x.Shape == shape ? x : x.Graph.Create(new Ops.Reshape(shape), x);
 
     /// <summary>Repeats a number, a row or a column to a larger shape.</summary>
     public static Node Broadcast(this Node x, Shape shape) => x.Shape == shape ? x : x.Graph.Create(new Broadcast(shape), x);

@@ -21,7 +21,7 @@ internal static class Formula
         Greater => $"{inputs[0]} > {inputs[1]}",
         GreaterOrEqual => $"{inputs[0]} ≥ {inputs[1]}",
         Equal => $"{inputs[0]} = {inputs[1]}",
-        Broadcast or Reshape => $"{inputs[0]} as {node.Shape}",
+        Broadcast or Ops.Reshape => $"{inputs[0]} as {node.Shape}",
         SourceOperator => "",
         _ => $"{char.ToLowerInvariant(node.Operator.Name[0])}{node.Operator.Name[1..]}({string.Join(", ", inputs)})",
     };

@@ -6,8 +6,13 @@ namespace Cajal.Tests;
 /// <param name="Input">Shape of one row.</param>
 /// <param name="Output">Expected shape of one row of the output.</param>
 /// <param name="Reference">Expected output of one row at prediction, from the row and the parameters in the order of their declaration.</param>
-internal sealed record LayerCase(string Name, Func<Layer> Make, Shape Input, Shape Output, Func<double[], double[][], double[]> Reference)
+/// <param name="NumbersBelow">When above 0, the input holds whole numbers below it.</param>
+internal sealed record LayerCase(
+    string Name, Func<Layer> Make, Shape Input, Shape Output, Func<double[], double[][], double[]> Reference, int NumbersBelow = 0)
 {
+    public BuiltLayer Build(bool training, int batch = 3) => new(Make(), Input, training, batch, numbersBelow: NumbersBelow);
+
+
     public override string ToString() => Name;
 }
 
@@ -26,6 +31,7 @@ internal static class LayerCases
         new("Dropout of nothing", () => new Dropout(0), [2, 3], [2, 3], (x, _) => x),
         new("Flatten", () => new Flatten(), [2, 4], [8], (x, _) => x),
         new("FeatureScale", () => new FeatureScale(), [5], [5], (x, p) => [.. x.Zip(p[0], (a, s) => a * s)]),
+        .. PictureLayerCases.All,
         new("Softmax", () => new Softmax(), [5], [5], (x, _) => SoftmaxOf(x)),
         Pointwise("Identity", () => new Identity(), x => x),
         Pointwise("Sigmoid", () => new Sigmoid(), x => 1 / (1 + Math.Exp(-x))),

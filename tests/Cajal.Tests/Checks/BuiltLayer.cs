@@ -3,12 +3,14 @@ namespace Cajal.Tests;
 /// <summary>A layer built into a graph of its own, its parameters as inputs, with seeded values.</summary>
 internal sealed class BuiltLayer
 {
-    public BuiltLayer(Layer layer, Shape row, bool training, int batch = 3, ulong firstStream = 1)
+    public BuiltLayer(Layer layer, Shape row, bool training, int batch = 3, ulong firstStream = 1, int numbersBelow = 0)
     {
         var random = new Random(123);
         var graph = new Graph();
-        Input = graph.Input("x", [batch, .. row.Sizes]);
-        Values[Input] = new OperandSpec(Input.Shape).Values(random);
+        Shape shape = [batch, .. row.Sizes];
+        OperandSpec input = numbersBelow > 0 ? new(shape, 0, numbersBelow, Kind.Integer) : new(shape);
+        Input = graph.Input("x", shape, input.Kind);
+        Values[Input] = input.Values(random);
         var nodes = new Dictionary<string, Node>();
         foreach (ParameterDeclaration parameter in layer.Parameters(row))
         {

@@ -13,7 +13,7 @@ public sealed class LayerTests
     public void Values_equal_the_reference(string name)
     {
         LayerCase row = Cases[name];
-        var built = new BuiltLayer(row.Make(), row.Input, training: false);
+        BuiltLayer built = row.Build(training: false);
         double[][] parameters = [.. built.Parameters.Select(node => built.Values[node])];
         double[] expected = [.. built.Values[built.Input].Chunk(row.Input.Count).SelectMany(x => row.Reference(x, parameters))];
         Near.Equal(expected, built.Run(), 1e-14, name);
@@ -27,7 +27,7 @@ public sealed class LayerTests
         Assert.Equal(row.Output, row.Make().OutputShape(row.Input));
         foreach (int batch in new[] { 1, 3, 0 })
         {
-            Assert.Equal([batch, .. row.Output.Sizes], new BuiltLayer(row.Make(), row.Input, training: true, batch).Output.Shape);
+            Assert.Equal([batch, .. row.Output.Sizes], row.Build(training: true, batch).Output.Shape);
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class LayerTests
         LayerCase row = Cases[name];
         foreach (bool training in new[] { false, true })
         {
-            var built = new BuiltLayer(row.Make(), row.Input, training);
+            BuiltLayer built = row.Build(training);
             Assert.InRange(GradientCheck.WorstExcess(built.Output, built.Values), 0, 1e-9);
         }
     }
@@ -48,7 +48,7 @@ public sealed class LayerTests
     public void Planned_execution_gives_the_bits_of_naive_execution(string name)
     {
         LayerCase row = Cases[name];
-        var built = new BuiltLayer(row.Make(), row.Input, training: true);
+        BuiltLayer built = row.Build(training: true);
         IReadOnlyList<Node> gradients = built.Output.Square().Sum().Gradients([.. built.Values.Keys]);
         var function = new GraphFunction([built.Output * 1.5, .. gradients]);
         PlanCheck.SameBits<double>(function, built.Values, runs: 2);

@@ -26,7 +26,7 @@ internal static class Simplify
     }
 
     /// <summary>A parameter that is wanted as a value (x·1 may be one) is copied before an update replaces it.</summary>
-    private static Node Copied(Node node) => node.Operator is Parameter ? node.Graph.Create(new Reshape(node.Shape), node) : node;
+    private static Node Copied(Node node) => node.Operator is Parameter ? node.Graph.Create(new Ops.Reshape(node.Shape), node) : node;
 
     private static Node Reduce(Node node) => node.Operator switch
     {
@@ -38,12 +38,12 @@ internal static class Simplify
         Negate when node.Inputs[0].Operator is Negate => node.Inputs[0].Inputs[0],
         MatMul when node.Inputs[0].Shape.Columns == 1 => OuterProduct(node),
         Transpose when node.Inputs[0].Operator is Transpose => node.Inputs[0].Inputs[0],
-        Reshape when node.Inputs[0].Operator is Reshape => node.Inputs[0].Inputs[0].Reshape(node.Shape),
-        Reshape when node.Shape == node.Inputs[0].Shape => node.Inputs[0],
+        Ops.Reshape when node.Inputs[0].Operator is Ops.Reshape => node.Inputs[0].Inputs[0].Reshape(node.Shape),
+        Ops.Reshape when node.Shape == node.Inputs[0].Shape => node.Inputs[0],
         Broadcast when node.Shape == node.Inputs[0].Shape => node.Inputs[0],
         Broadcast when node.Inputs[0] is { Operator: Broadcast } inner && inner.Inputs[0].Shape.Count == 1 => inner.Inputs[0].Broadcast(node.Shape),
-        Broadcast when node.Inputs[0] is { Operator: Reshape, Shape.Count: 1 } inner => inner.Inputs[0].Broadcast(node.Shape),
-        Reshape when node.Inputs[0] is { Operator: Broadcast } inner && inner.Inputs[0].Shape.Count == 1 => inner.Inputs[0].Broadcast(node.Shape),
+        Broadcast when node.Inputs[0] is { Operator: Ops.Reshape, Shape.Count: 1 } inner => inner.Inputs[0].Broadcast(node.Shape),
+        Ops.Reshape when node.Inputs[0] is { Operator: Broadcast } inner && inner.Inputs[0].Shape.Count == 1 => inner.Inputs[0].Broadcast(node.Shape),
         _ => node,
     };
 

@@ -1,0 +1,82 @@
+namespace Cajal.Tests.Layers;
+
+/// <summary>Messages of the layers of pictures, and what they draw in training.</summary>
+public sealed class PictureLayerTests
+{
+    [Fact]
+    public void Windows_that_do_not_fit_are_refused()
+    {
+        Assert.Equal(
+            "MaxPool2D 'pool': a window of 3 x 3 does not fit pictures of 2 x 8. Choose a smaller one, or pool less before.",
+            Error<ConfigurationException>(() => new MaxPool2D(3) { Name = "pool" }.OutputShape([2, 8, 1])));
+        Assert.StartsWith("AveragePool2D: one row of the input has shape [784], expected a picture",
+            Error<ConfigurationException>(() => new AveragePool2D().OutputShape([784])), StringComparison.Ordinal);
+        Assert.StartsWith("GlobalMaxPool: one row", Error<ConfigurationException>(() => new GlobalMaxPool().OutputShape([7])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_settings_name_layer_number_and_range()
+    {
+        Assert.Equal("MaxPool2D: window is 0, expected a whole number from 1 to 10000. (Parameter 'window')", Error<ArgumentOutOfRangeException>(() => new MaxPool2D(0)));
+        Assert.Equal("MaxPool2D: stride is -1, expected a whole number from 1 to 10000. (Parameter 'stride')", Error<ArgumentOutOfRangeException>(() => new MaxPool2D(2, -1)));
+        Assert.Equal(
+            "AveragePool2D: padding is 2, expected a whole number from 0 on and below the window's size: a window without a pixel has no value. (Parameter 'padding')",
+            Error<ArgumentOutOfRangeException>(() => new AveragePool2D(2, 1, 2)));
+        Assert.Equal("ZeroPadding2D: left is 20000, expected a whole number from -10000 to 10000. (Parameter 'left')",
+            Error<ArgumentOutOfRangeException>(() => new ZeroPadding2D(0, 0, 20_000, 0)));
+        Assert.Equal("UpSample2D: factor is 0, expected a whole number from 1 to 1000. (Parameter 'factor')", Error<ArgumentOutOfRangeException>(() => new UpSample2D(0)));
+        Assert.Equal("Permute: the order is [1, 1], expected each axis from 0 on once. (Parameter 'order')", Error<ArgumentException>(() => new Permute(1, 1)));
+        Assert.Equal("Reshape: sizes is 0, expected a whole number from 1 on. (Parameter 'sizes')", Error<ArgumentOutOfRangeException>(() => new Reshape(2, 0)));
+        Assert.Equal("Embedding: count is 0, expected a whole number from 1 to 16777216. (Parameter 'count')", Error<ArgumentOutOfRangeException>(() => new Embedding(0, 1)));
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_name_both()
+    {
+        Assert.Equal("Reshape: one row of the input has shape [5], 5 numbers, which do not fill [2, 3]. Choose sizes with the same product.",
+            Error<ConfigurationException>(() => new Reshape(2, 3).OutputShape([5])));
+        Assert.Equal("Permute: one row of the input has shape [5], expected 2 axes. Name each axis of a row.",
+            Error<ConfigurationException>(() => new Permute(1, 0).OutputShape([5])));
+        Assert.Equal("ZeroPadding2D: nothing would be left of pictures of 2 x 3. Cut less off.",
+            Error<ConfigurationException>(() => new ZeroPadding2D(-1, -1, 0, 0).OutputShape([2, 3])));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"permute","order":[0,0]}""", "Layer 'permute': Permute: the order is [0, 0], expected each axis from 0 on once. (Parameter 'order')")]
+    [InlineData("""{"kind":"reshape","sizes":[1.5]}""", "Layer 'reshape': \"sizes\" is a list of 1, expected a list of whole numbers from 0 on.")]
+    [InlineData("""{"kind":"zero-padding2d","top":0.5,"bottom":0,"left":0,"right":0}""", "Layer 'zero-padding2d': \"top\" is 0.5, expected a whole number from -10000 to 10000.")]
+    public void A_damaged_file_is_described(string json, string expected) => Assert.StartsWith(
+        expected,
+        Error<ModelFileException>(() => LayerTable.Read(System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject())), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_number_outside_an_embedding_is_refused()
+    {
+        var graph = new Graph();
+        Node table = graph.Input("table", [3, 2]), numbers = graph.Input("numbers", [1]);
+        string Message(double number) => Error<ArgumentException>(() => GradientCheck.Evaluate(
+            [table.Lookup(numbers)], new Dictionary<Node, double[]> { [table] = new double[6], [numbers] = [number] }));
+        Assert.Equal("Look-up: 3 is no row of the table, expected a whole number from 0 to 2.", Message(3));
+        Assert.Equal("Look-up: 0.5 is no row of the table, expected a whole number from 0 to 2.", Message(0.5));
+        Assert.Equal("Look-up: NaN is no row of the table, expected a whole number from 0 to 2.", Message(double.NaN));
+    }
+
+    [Fact]
+    public void Spatial_dropout_drops_whole_channels_and_keeps_the_mean()
+    {
+        var built = new BuiltLayer(new SpatialDropout2D(0.25), [2, 3, 40], training: true, batch: 50);
+        double[] x = built.Values[built.Input], y = built.Run();
+        double[] factors = [.. x.Zip(y, (a, b) => b / a)];
+        Assert.All(factors, factor => Assert.True(factor == 0 || Math.Abs(factor - (4.0 / 3)) < 1e-12));
+        for (int picture = 0; picture < 50; picture++)
+        {
+            double[][] pixels = [.. factors.Skip(picture * 240).Take(240).Chunk(40)];
+            Assert.All(pixels, pixel => Assert.Equal(pixels[0].Select(factor => factor == 0), pixel.Select(factor => factor == 0)));
+        }
+
+        Assert.InRange(factors.Count(factor => factor == 0) / (double)factors.Length, 0.22, 0.28);
+    }
+
+    private static string Error<T>(Func<object?> action)
+        where T : Exception => Assert.Throws<T>(action).Message;
+}
