@@ -27,6 +27,9 @@ internal static class LayerTable
         "Layer", layer => layer.Kind, layer => layer.ToJson(),
         [
             Named(new(() => new Dense(1), Dense.Read)),
+            Named(new(() => new Conv1D(1, 1), Conv1D.Read)),
+            Named(new(() => new Conv2D(1, 1), Conv2D.Read)),
+            Named(new(() => new ConvTranspose2D(1, 1), ConvTranspose2D.Read)),
             Named(new(() => new Dropout(), fields => new Dropout(fields.Number("rate")))),
             Named(new(() => new Flatten())),
             Named(new(() => new FeatureScale(), fields => new FeatureScale(fields.Number("rateFactor")))),

@@ -11,7 +11,8 @@ namespace Cajal.Models;
 internal sealed record ModelFileContent(Sequential Model, IReadOnlyDictionary<string, JsonObject> Sections, SafetensorsFile File);
 
 /// <summary>
-/// A model as a safetensors file: weights under their names (a dense weight as <c>[out, in]</c>, as other tools expect it), architecture and
+/// A model as a safetensors file: weights under their names (a dense weight as <c>[out, in]</c>, that of a convolution as
+/// <c>[out, in, height, width]</c>, as other tools expect it), architecture and
 /// preprocessing as JSON in the metadata. It holds only functions of data, configuration and seed, so equal trainings give equal bytes.
 /// </summary>
 internal static class ModelFile
@@ -98,7 +99,7 @@ internal static class ModelFile
         foreach (NetworkParameter parameter in model.Built.Network.Parameters)
         {
             Shape shape = parameter.Declaration.Shape;
-            float[] array = IsTransposed(parameter) ? Transposed(values(parameter.Name), shape[0], shape[1]) : values(parameter.Name).ToArray();
+            float[] array = IsTransposed(parameter) ? ToFile(values(parameter.Name), shape) : values(parameter.Name).ToArray();
             yield return SafetensorsEntry.FromFloat32(prefix + parameter.Name, array, FileShape(parameter));
         }
     }
@@ -111,7 +112,7 @@ internal static class ModelFile
         {
             int[] shape = FileShape(parameter);
             ReadOnlySpan<float> values = Finite(file, prefix + parameter.Name, shape);
-            (IsTransposed(parameter) ? Transposed(values, shape[0], shape[1]) : values.ToArray()).CopyTo(target(parameter.Name));
+            (IsTransposed(parameter) ? FromFile(values, parameter.Declaration.Shape) : values.ToArray()).CopyTo(target(parameter.Name));
         }
     }
 
@@ -225,22 +226,31 @@ internal static class ModelFile
         }
     }
 
-    private static bool IsTransposed(NetworkParameter parameter) => parameter.Declaration is { IsWeight: true, Shape.Rank: 2 };
+    private static bool IsTransposed(NetworkParameter parameter) => parameter.Declaration is { IsWeight: true, Shape.Rank: >= 2 };
 
+    /// <summary>Weights <c>[places of a window, in, out]</c> stand in files as <c>[out, in, places]</c>, as other tools expect them.</summary>
     private static int[] FileShape(NetworkParameter parameter)
     {
         int[] sizes = parameter.Declaration.Shape.Sizes.ToArray();
-        return IsTransposed(parameter) ? [sizes[1], sizes[0]] : sizes;
+        return IsTransposed(parameter) ? [sizes[^1], sizes[^2], .. sizes[..^2]] : sizes;
     }
 
-    private static float[] Transposed(ReadOnlySpan<float> values, int rows, int columns)
+    private static float[] ToFile(ReadOnlySpan<float> values, Shape shape) => Turned(values, shape.Rows / shape[^2], shape[^2], shape[^1]);
+
+    private static float[] FromFile(ReadOnlySpan<float> values, Shape shape) => Turned(values, shape[^1], shape[^2], shape.Rows / shape[^2]);
+
+    /// <summary>Values <c>[a, b, c]</c> as <c>[c, b, a]</c>.</summary>
+    private static float[] Turned(ReadOnlySpan<float> values, int a, int b, int c)
     {
         float[] result = new float[values.Length];
-        for (int row = 0; row < rows; row++)
+        for (int i = 0; i < a; i++)
         {
-            for (int column = 0; column < columns; column++)
+            for (int j = 0; j < b; j++)
             {
-                result[(column * rows) + row] = values[(row * columns) + column];
+                for (int k = 0; k < c; k++)
+                {
+                    result[(((k * b) + j) * a) + i] = values[(((i * b) + j) * c) + k];
+                }
             }
         }
 

@@ -67,6 +67,22 @@ internal static class ConvolutionCases
         }
         select face;
 
+    /// <summary>Rows of the layers' table.</summary>
+    public static IEnumerable<LayerCase> Layers =>
+    [
+        Layer("Conv2D of gray pictures", new Conv2D(2, 3, padding: 1), [4, 5], Row("", 1, (4, 5, 1), (3, 3, 2), Window(padding: (1, 1, 1, 1))).Shape),
+        Layer("Conv2D with settings",
+            new Conv2D(4, new Size2D(2, 3), new Size2D(2, 1), new ConvolutionPadding(1, 0, 0, 2), new Size2D(1, 2), 2, new HeInitializer(), new ConstantInitializer(0.5)) { Name = "wide" },
+            [5, 6, 2], Row("", 1, (5, 6, 2), (2, 3, 4), Window((2, 1), (1, 0, 0, 2), (1, 2), 2)).Shape),
+        Layer("Conv2D same, stride 2", new Conv2D(3, 3, 2, ConvolutionPadding.Same, hasBias: false), [6, 5, 2],
+            Row("", 1, (6, 5, 2), (3, 3, 3), Window((2, 2), (0, 1, 1, 1))).Shape),
+        Layer("Conv1D", new Conv1D(3, 4, 2, new ConvolutionPadding(9, 9, 1, 2)), [7, 2], Row("", 1, (1, 7, 2), (1, 4, 3), Window((1, 2), (0, 0, 1, 2))).Shape),
+        Layer("Conv1D of one channel", new Conv1D(2, 3, dilation: 2, hasBias: false), [8], Row("", 1, (1, 8, 1), (1, 3, 2), Window(dilation: (1, 2))).Shape),
+        Transposed("ConvTranspose2D", new ConvTranspose2D(2, 3, 2, 1, 1), [3, 2, 3], Row("", 1, (6, 4, 2), (3, 3, 3), Window((2, 2), (1, 1, 1, 1))).Shape),
+        Transposed("ConvTranspose2D same, groups", new ConvTranspose2D(4, 3, 2, ConvolutionPadding.Same, groups: 2), [2, 3, 2],
+            Row("", 1, (4, 6, 4), (3, 3, 2), Window((2, 2), (0, 1, 0, 1), groups: 2)).Shape),
+    ];
+
     public static Shape InputShape(ConvolutionShape s) => [s.Batch, s.InputHeight, s.InputWidth, s.InputChannels];
 
     public static Shape WeightShape(ConvolutionShape s) => [s.KernelHeight, s.KernelWidth, s.GroupInputs, s.OutputChannels];
@@ -111,6 +127,21 @@ internal static class ConvolutionCases
 
         return result;
     }
+
+    private static LayerCase Layer(string name, Layer layer, Shape input, ConvolutionShape shape)
+    {
+        Shape output = layer is Conv1D ? [shape.OutputWidth, shape.OutputChannels] : [shape.OutputHeight, shape.OutputWidth, shape.OutputChannels];
+        return new LayerCase(name, () => Copy(layer), input, output, (x, p) => Biased(Output(shape, x, p[0]), p));
+    }
+
+    private static LayerCase Transposed(string name, Layer layer, Shape input, ConvolutionShape shape) => new(
+        name, () => Copy(layer), input, [shape.InputHeight, shape.InputWidth, shape.InputChannels], (x, p) => Biased(InputGradient(shape, x, p[0]), p));
+
+    private static Layer Copy(Layer layer) => LayerTable.Read(System.Text.Json.Nodes.JsonNode.Parse(layer.ToJson().ToJsonString())!.AsObject());
+
+    private static double[] Biased(double[] product, double[][] parameters) => parameters.Length == 1
+        ? product
+        : [.. product.Select((value, i) => value + parameters[1][i % parameters[1].Length])];
 
     /// <summary>All triples of elements that are multiplied: images, places and channels of the output; for each of them the window's rows, columns
     /// and channels.</summary>

@@ -27,6 +27,7 @@ internal static class LayerCases
         new("Dense with settings",
             () => new Dense(4, new HeInitializer(WeightDistribution.Uniform), new ConstantInitializer(0.5)) { BiasRateFactor = 0.1, Name = "hidden" },
             [3], [4], (x, p) => Affine(x, p[0], p[1], 1)),
+        .. ConvolutionCases.Layers,
         new("Dropout", () => new Dropout(0.3), [6], [6], (x, _) => x),
         new("Dropout of nothing", () => new Dropout(0), [2, 3], [2, 3], (x, _) => x),
         new("Flatten", () => new Flatten(), [2, 4], [8], (x, _) => x),

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Cajal.Models;
+
+namespace Cajal.Tests.Layers;
+
+public sealed class ConvolutionLayerTests
+{
+    [Theory]
+    [InlineData(1, 28, 28)]
+    [InlineData(2, 14, 14)]
+    [InlineData(3, 10, 10)]
+    public void Same_padding_gives_a_window_for_each_place_that_the_stride_meets(int stride, int height, int width)
+    {
+        foreach (int kernel in new[] { 1, 2, 3, 4, 5 })
+        {
+            Assert.Equal([height, width, 4], new Conv2D(4, kernel, stride, ConvolutionPadding.Same).OutputShape([28, 28]));
+            Assert.Equal([28 * stride, 28 * stride, 4], new ConvTranspose2D(4, kernel, stride, ConvolutionPadding.Same).OutputShape([28, 28]));
+            Assert.Equal([height, 4], new Conv1D(4, kernel, stride, ConvolutionPadding.Same).OutputShape([28]));
+        }
+    }
+
+    [Fact]
+    public void LeNets_convolutions_have_the_published_numbers_of_parameters()
+    {
+        Sequential net = new Sequential { new Conv2D(6, 5, padding: 2), new Relu(), new Conv2D(16, 5, 2), new Flatten(), new Dense(10) }.Build([28, 28], 1);
+        Assert.Equal([156, 2416, (12 * 12 * 16 * 10) + 10], net.Built.Network.Layers.Select(layer => layer.Parameters.Sum(p => p.Shape.Count)).Where(count => count > 0));
+    }
+
+    [Fact]
+    public void Fans_are_those_of_a_window()
+    {
+        ParameterDeclaration weight = new Conv2D(8, 3, groups: 2).Parameters([9, 9, 6])[0];
+        Assert.Equal((new Shape(3, 3, 3, 8), true, 27, 36), (weight.Shape, weight.IsWeight, weight.FanIn, weight.FanOut));
+        weight = new Conv1D(8, 5).Parameters([9, 6])[0];
+        Assert.Equal((new Shape(5, 6, 8), true, 30, 40), (weight.Shape, weight.IsWeight, weight.FanIn, weight.FanOut));
+        weight = new ConvTranspose2D(8, 3, groups: 2).Parameters([9, 9, 6])[0];
+        Assert.Equal((new Shape(3, 3, 4, 6), true, 27, 36), (weight.Shape, weight.IsWeight, weight.FanIn, weight.FanOut));
+    }
+
+    [Fact]
+    public void Files_hold_weights_in_the_order_of_other_tools()
+    {
+        Sequential net = new Sequential { new Conv2D(3, new Size2D(2, 1)), new ConvTranspose2D(2, 2), new Flatten(), new Dense(2) { Name = "last" } }.Build([3, 2, 2], 5);
+        SafetensorsEntry[] entries = [.. ModelFile.WeightEntries(net, name => net.Built.Store[name])];
+        Assert.Equal(["3,2,2,1", "3", "3,2,2,2", "2", "2,18", "2"], entries.Select(entry => string.Join(',', entry.Shape)));
+        float[] inside = net.Built.Store["conv2d1.weight"].ToArray(), file = MemoryMarshal.Cast<byte, float>(entries[0].Bytes).ToArray();
+        for (int i = 0; i < file.Length; i++)
+        {
+            (int output, int channel, int y) = (i / 4, i / 2 % 2, i % 2);
+            Assert.Equal(inside[(((y * 2) + channel) * 3) + output], file[i]);
+        }
+    }
+
+    [Fact]
+    public void A_saved_net_predicts_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "net.safetensors");
+        Sequential net = new Sequential
+        {
+            new Conv2D(4, 3, 2, ConvolutionPadding.Same, groups: 2), new Tanh(), new ConvTranspose2D(3, 2, 2), new Relu(), new Flatten(), new Dense(3),
+        }.Build([6, 6, 2], 5);
+        net.Save(path);
+        float[] rows = [.. Enumerable.Range(0, 2 * 72).Select(i => MathF.Sin(i))];
+        Assert.Equal(net.Predict(rows), Sequential.Load(path).Predict(rows));
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_named_with_its_remedy()
+    {
+        Assert.Equal("Conv2D 'first': one row of the input has shape [784], expected a picture [height, width, channels] or [height, width]. "
+            + "Put a Reshape layer before it, or give the model pictures.", Error<ConfigurationException>(() => new Conv2D(1, 3) { Name = "first" }.OutputShape([784])));
+        Assert.Equal("Conv2D: a window of 9×5 does not fit into pictures of 8×8. Use padding, a smaller window or larger pictures.",
+            Error<ConfigurationException>(() => new Conv2D(1, 5, dilation: new Size2D(2, 1)).OutputShape([8, 8])));
+        Assert.Equal("Conv2D: 3 input channels cannot be cut into 2 groups. Choose a number of groups that divides the channels of input and output.",
+            Error<ConfigurationException>(() => new Conv2D(4, 1, groups: 2).OutputShape([8, 8, 3])));
+        Assert.Equal("Conv1D: one row of the input has shape [2, 2, 2], expected a sequence [length, channels] or [length]. Put a Reshape layer before it.",
+            Error<ConfigurationException>(() => new Conv1D(4, 1).OutputShape([2, 2, 2])));
+        Assert.Equal("ConvTranspose2D: of pictures of 1×1 the padding leaves -1×-1. Use less padding or larger pictures.",
+            Error<ConfigurationException>(() => new ConvTranspose2D(1, 1, padding: 1).OutputShape([1, 1])));
+        Assert.Equal("Conv2D: 5 output channels cannot be cut into 2 groups. Choose a divisor. (Parameter 'groups')", Error<ArgumentOutOfRangeException>(() => new Conv2D(5, 1, groups: 2)));
+        Assert.Equal("Conv2D: kernel is 0, expected a whole number from 1 to 10000. (Parameter 'kernel')", Error<ArgumentOutOfRangeException>(() => new Conv2D(5, 0)));
+        Assert.Equal("ConvolutionPadding: top is -1, expected a whole number from 0 to 10000. (Parameter 'top')", Error<ArgumentOutOfRangeException>(() => new Conv2D(5, 1, padding: -1)));
+        Assert.Equal("ConvTranspose2D: outputPadding is 2×2, expected numbers from 0 to below the stride of 2×2. (Parameter 'outputPadding')",
+            Error<ArgumentOutOfRangeException>(() => new ConvTranspose2D(1, 3, 2, outputPadding: 2)));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_described()
+    {
+        JsonObject json = new Conv2D(4, 3).ToJson();
+        json["kernel"] = new JsonArray(3);
+        Assert.StartsWith("Layer 'conv2d': \"kernel\" is a list of 1 numbers, expected 2 whole numbers up to 10000.", Error<ModelFileException>(() => Read(json)), StringComparison.Ordinal);
+        json["kernel"] = new JsonArray(3, 1.5);
+        Assert.Throws<ModelFileException>(() => Read(json));
+        json["kernel"] = new JsonArray(3, 3);
+        json["groups"] = 3;
+        Assert.Contains("4 output channels cannot be cut into 3 groups", Error<ModelFileException>(() => Read(json)), StringComparison.Ordinal);
+    }
+
+    private static Layer Read(JsonObject json) => LayerTable.Read(JsonNode.Parse(json.ToJsonString())!.AsObject());
+
+    private static string Error<T>(Func<object> make)
+        where T : Exception => Assert.Throws<T>(make).Message;
+}
