@@ -18,7 +18,7 @@ internal sealed class Expression
             .Where(one => one.Operator is Parameter).Select(one => (((Parameter)one.Operator).ParameterName, one.Shape));
         plan = PlanCompiler<float>.Compile(function, new ParameterStore<float>(parameters));
         plan.CompileLoops();
-        foreach (Node input in function.Nodes.Where(node => node.Operator is Input))
+        foreach (Node input in function.Nodes.Where(node => node.Operator is Cajal.Ops.Input))
         {
             Span<float> values = plan[input];
             CounterRandom.Normal(seed: 7, stream: 0, step: 0, values);

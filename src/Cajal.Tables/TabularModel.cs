@@ -23,7 +23,7 @@ public sealed class TabularModel
     /// <exception cref="ArgumentException">
     /// The net takes another number of features than the encoding makes, or gives another number of outputs than the target needs.
     /// </exception>
-    public TabularModel(Sequential network, TableEncoder encoder)
+    public TabularModel(Model network, TableEncoder encoder)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(encoder);
@@ -46,7 +46,7 @@ public sealed class TabularModel
     }
 
     /// <summary>The net.</summary>
-    public Sequential Network { get; }
+    public Model Network { get; }
 
     /// <summary>The encoding of rows.</summary>
     public TableEncoder Encoder { get; }
@@ -81,7 +81,7 @@ public sealed class TabularModel
     {
         ModelFileContent content = ModelFile.Read(path);
         return FromFile(content) ?? throw new ModelFileException(
-            $"{content.File.DisplayName}: this model was not trained on a table. Use Sequential.Load.");
+            $"{content.File.DisplayName}: this model was not trained on a table. Use Model.Load.");
     }
 
     /// <summary>Writes the model, atomically.</summary>

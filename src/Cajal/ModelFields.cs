@@ -13,6 +13,10 @@ internal sealed class ModelFields(string what, JsonObject json)
 {
     public const string Remedy = "The model file is damaged or was written by another version; train or export it again.";
 
+    /// <summary>The object itself.</summary>
+    public JsonObject Json => json;
+
+    /// <summary>A text.</summary>
     public string Text(string field) =>
         Field(field) is JsonValue value && value.GetValueKind() == JsonValueKind.String
             ? value.GetValue<string>()
@@ -31,8 +35,8 @@ internal sealed class ModelFields(string what, JsonObject json)
         ? [.. list.Select((node, i) => node as JsonObject ?? throw Wrong(FormattableString.Invariant($"{field}[{i}]"), "an object", node))]
         : throw Wrong(field, "a list of objects");
 
-    /// <summary>A list of different texts, perhaps empty.</summary>
-    public string[] Texts(string field) => ReadTexts(Field(field), field);
+    /// <summary>A list of texts, perhaps empty; different ones unless they may repeat.</summary>
+    public string[] Texts(string field, bool mayRepeat = false) => ReadTexts(Field(field), field, mayRepeat);
 
     /// <summary>A list of lists of different texts, perhaps empty.</summary>
     public string[][] TextLists(string field) => Field(field) is JsonArray lists
@@ -119,7 +123,7 @@ internal sealed class ModelFields(string what, JsonObject json)
         return numbers;
     }
 
-    private string[] ReadTexts(JsonNode? node, string field)
+    private string[] ReadTexts(JsonNode? node, string field, bool mayRepeat = false)
     {
         JsonArray list = node as JsonArray ?? throw Wrong(field, "a list of texts", node);
         string[] texts = new string[list.Count];
@@ -129,7 +133,7 @@ internal sealed class ModelFields(string what, JsonObject json)
             texts[i] = list[i] is JsonValue value && value.GetValueKind() == JsonValueKind.String
                 ? value.GetValue<string>()
                 : throw Wrong(FormattableString.Invariant($"{field}[{i}]"), "a text", list[i]);
-            if (!seen.Add(texts[i]))
+            if (!seen.Add(texts[i]) && !mayRepeat)
             {
                 throw Error(FormattableString.Invariant($"\"{field}[{i}]\" is a text that the list has already."));
             }

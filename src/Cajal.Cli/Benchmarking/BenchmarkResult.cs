@@ -16,7 +16,7 @@ internal sealed record Figure(Timing Timing, double FlopsPerSecond, double Share
 /// <summary>The figures of a workload.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Steps">The bare step, for each number of threads.</param>
-/// <param name="Fits">Steps within <see cref="Sequential.Fit"/>, for each number of threads; none where they were not asked for.</param>
+/// <param name="Fits">Steps within <see cref="Model.Fit"/>, for each number of threads; none where they were not asked for.</param>
 internal sealed record WorkloadResult(Workload Workload, IReadOnlyList<Figure> Steps, IReadOnlyList<Figure> Fits)
 {
     /// <summary>Part by which more threads must be faster to count as such: small nets run on one thread whatever there are.</summary>

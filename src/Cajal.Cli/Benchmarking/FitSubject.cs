@@ -1,6 +1,6 @@
 namespace Cajal.Cli.Benchmarking;
 
-/// <summary>Training steps as users run them, with <see cref="Sequential.Fit"/>: rows are shuffled and gathered, the loss is summed and
+/// <summary>Training steps as users run them, with <see cref="Model.Fit"/>: rows are shuffled and gathered, the loss is summed and
 /// looked at, right answers are counted, cancellation is asked for. What Fit does before its first step is not counted, and neither are the
 /// first steps, after which pointwise programs are compiled.</summary>
 internal sealed class FitSubject : Subject
@@ -15,7 +15,7 @@ internal sealed class FitSubject : Subject
     private const double SettlingSeconds = 0.05;
 
     private readonly Workload workload;
-    private readonly Sequential model;
+    private readonly Model model;
     private readonly Dataset rows;
     private readonly CancellationToken cancellation;
     private double best = double.PositiveInfinity;

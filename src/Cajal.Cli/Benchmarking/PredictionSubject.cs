@@ -2,10 +2,10 @@ using Cajal.Kernels;
 
 namespace Cajal.Cli.Benchmarking;
 
-/// <summary>Calls of <see cref="Sequential.Predict(ReadOnlySpan{float}, Span{float})"/> from a number of threads at once.</summary>
+/// <summary>Calls of <see cref="Model.Predict(ReadOnlySpan{float}, Span{float})"/> from a number of threads at once.</summary>
 internal sealed class PredictionSubject : Subject
 {
-    private readonly Sequential model;
+    private readonly Model model;
     private readonly float[] inputs;
     private readonly int outputs;
 

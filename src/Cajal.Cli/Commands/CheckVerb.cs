@@ -41,7 +41,7 @@ internal sealed class CheckVerb : Verb
             throw new ConfigurationException(count < 1 ? $"--sample is {count}, expected a number from 1." : $"--seed is {seedValue}, expected a number from 0.");
         }
 
-        var net = Sequential.Load(RunFolder.ModelOf(parsed.GetValue(model)!));
+        var net = Model.Load(RunFolder.ModelOf(parsed.GetValue(model)!));
         GradientCheckResult result = net.CheckGradients(RandomRows.For(net, seedValue), count, (ulong)seedValue);
         return Report(result, parsed.GetValue(json), context.Terminal.Output);
     }

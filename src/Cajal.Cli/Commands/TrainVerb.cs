@@ -89,7 +89,7 @@ internal sealed class TrainVerb : Verb
     private static void ShowRates(TrainingSetup setup, bool json, VerbContext context)
     {
         var options = new LearningRateRangeOptions { BatchSize = setup.Configuration.BatchSize, Seed = setup.Configuration.Seed, Threads = setup.Configuration.Threads };
-        Sequential model = TrainingRun.BuildModel(setup.Data, setup.Configuration);
+        Model model = TrainingRun.BuildModel(setup.Data, setup.Configuration);
         var range = LearningRateRange.Find(model, setup.Data.Training, options, context.Interruption.Watch());
         if (json)
         {
@@ -103,7 +103,7 @@ internal sealed class TrainVerb : Verb
 
     private static void ShowDryRun(TrainingSetup setup, bool json, TextWriter output)
     {
-        Sequential model = TrainingRun.BuildModel(setup.Data, setup.Configuration);
+        Model model = TrainingRun.BuildModel(setup.Data, setup.Configuration);
         if (json)
         {
             JsonOutput.Write(output, writer => SetupView.WriteDryRunProperties(writer, setup, model));

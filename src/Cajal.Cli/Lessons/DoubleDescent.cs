@@ -25,7 +25,7 @@ internal sealed class DoubleDescent : IDisposable
             values[parameter].Numbers.CopyTo(store[NameOf(parameter)]);
         }
 
-        inputs = [.. values.Nodes.Where(node => node.Operator is Input).Select(node => (node, values[node].Numbers.ToArray()))];
+        inputs = [.. values.Nodes.Where(node => node.Operator is Ops.Input).Select(node => (node, values[node].Numbers.ToArray()))];
         plan = PlanCompiler<double>.Compile(
             new GraphFunction([loss, .. gradients], parameters.Zip(gradients, (parameter, gradient) => new Update(parameter, parameter - (rate * gradient)))), store);
     }

@@ -11,7 +11,7 @@ internal static class LessonModels
     }
 
     /// <summary>Share of rows whose class a model has right.</summary>
-    public static double AccuracyOn(this Sequential model, Dataset data) => model.Evaluate(data).Report["accuracy"].Value!.Value;
+    public static double AccuracyOn(this Model model, Dataset data) => model.Evaluate(data).Report["accuracy"].Value!.Value;
 
     /// <summary>A split of rows at random, the classes in their shares.</summary>
     public static (Dataset Training, Dataset Test) Split(this Dataset data, double trainingShare, ulong seed)

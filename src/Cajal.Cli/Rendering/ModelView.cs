@@ -13,7 +13,7 @@ internal sealed class ModelView(LoadedModel loaded)
 {
     private const int MostNames = 20;
 
-    private readonly Sequential model = loaded.Network;
+    private readonly Model model = loaded.Network;
 
     /// <summary>Writes it as one JSON object.</summary>
     public void WriteJson(TextWriter output) => JsonOutput.Write(output, writer =>
@@ -60,10 +60,9 @@ internal sealed class ModelView(LoadedModel loaded)
     /// <summary>Writes the nodes of the net for a batch of rows.</summary>
     public void WriteGraph(TextWriter output, int rows)
     {
-        var graph = new Graph();
-        Node outputs = model.Built.Network.Forward(model.Built.Network.Input(graph, rows), training: false, []);
+        NetworkGraph net = model.Built.Network.Expand(new Graph(), rows);
         output.WriteLine($"graph, {Figures.Count(rows, "row")}:");
-        output.WriteLine(new GraphFunction([outputs]).ToString());
+        output.WriteLine(new GraphFunction(net.Outputs).ToString());
     }
 
     /// <summary>Draws the nodes of the net for a batch of rows into an SVG file.</summary>

@@ -9,7 +9,7 @@ internal static class SetupView
     private const int MostNotes = 12;
 
     /// <summary>Writes task, target, rows, features, classes, parameters, seed and threads.</summary>
-    public static void WriteProperties(Utf8JsonWriter writer, TrainingSetup setup, Sequential model)
+    public static void WriteProperties(Utf8JsonWriter writer, TrainingSetup setup, Model model)
     {
         writer.WriteString("task", TaskOf(setup));
         writer.WriteString("target", string.Join(",", setup.Targets.Names));
@@ -26,7 +26,7 @@ internal static class SetupView
     }
 
     /// <summary>Writes the head of a summary.</summary>
-    public static void WriteText(TextWriter output, TrainingSetup setup, Sequential model)
+    public static void WriteText(TextWriter output, TrainingSetup setup, Model model)
     {
         string target = string.Join(", ", setup.Targets.Names.Select(PrintableText.Escape));
         string classes = setup.Targets.Kind switch
@@ -54,7 +54,7 @@ internal static class SetupView
     }
 
     /// <summary>Writes what <c>--dry-run</c> shows: data, layers, and every setting with its source.</summary>
-    public static void WriteDryRun(TextWriter output, TrainingSetup setup, Sequential model)
+    public static void WriteDryRun(TextWriter output, TrainingSetup setup, Model model)
     {
         WriteText(output, setup, model);
         output.WriteLine();
@@ -70,7 +70,7 @@ internal static class SetupView
     }
 
     /// <summary>Writes what <c>--dry-run --json</c> prints.</summary>
-    public static void WriteDryRunProperties(Utf8JsonWriter writer, TrainingSetup setup, Sequential model)
+    public static void WriteDryRunProperties(Utf8JsonWriter writer, TrainingSetup setup, Model model)
     {
         WriteProperties(writer, setup, model);
         writer.Texts("notes", setup.Data.Notes);

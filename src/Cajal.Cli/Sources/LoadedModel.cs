@@ -12,7 +12,7 @@ internal sealed class LoadedModel
 
     private readonly TableEncoder? encoder;
 
-    private LoadedModel(string file, Sequential network, TableEncoder? encoder)
+    private LoadedModel(string file, Model network, TableEncoder? encoder)
     {
         File = file;
         Network = network;
@@ -24,7 +24,7 @@ internal sealed class LoadedModel
     public string File { get; }
 
     /// <summary>The net.</summary>
-    public Sequential Network { get; }
+    public Model Network { get; }
 
     /// <summary>What it predicts.</summary>
     public TableTarget Target { get; }
@@ -154,7 +154,7 @@ internal sealed class LoadedModel
     }
 
     /// <summary>The target of a net that knows no table: its outputs under their own names.</summary>
-    private static TableTarget OwnTarget(Sequential network)
+    private static TableTarget OwnTarget(Model network)
     {
         TargetKind kind = network.TargetKind ?? TargetKind.Values;
         int outputs = network.OutputShape.Count;

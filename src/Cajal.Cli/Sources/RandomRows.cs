@@ -6,7 +6,7 @@ internal static class RandomRows
     private const int Count = 8;
 
     /// <summary>Rows that fit a model: grey values where it scales pixels, else numbers from the standard normal distribution.</summary>
-    public static Dataset For(Sequential model, int seed)
+    public static Dataset For(Model model, int seed)
     {
         var random = new Random(seed);
         bool pixels = model.Preprocessing is PixelScaler;
@@ -19,7 +19,7 @@ internal static class RandomRows
         return new Dataset(inputs, model.InputShape.Sizes, TargetsFor(model, random));
     }
 
-    private static Targets TargetsFor(Sequential model, Random random)
+    private static Targets TargetsFor(Model model, Random random)
     {
         int outputs = model.OutputShape.Count;
         switch (model.TargetKind)
@@ -41,7 +41,7 @@ internal static class RandomRows
         }
     }
 
-    private static IReadOnlyList<string> Names(Sequential model, int count) =>
+    private static IReadOnlyList<string> Names(Model model, int count) =>
         model.OutputNames.Count == count ? model.OutputNames : [.. Enumerable.Range(0, count).Select(index => $"{index}")];
 
     // Box and Muller 1958.

@@ -44,7 +44,7 @@ public sealed class Blame
     /// <param name="data">Rows.</param>
     /// <param name="row">The one that is looked at.</param>
     /// <exception cref="ArgumentException">The data do not fit, or the model has layers of which units have no blame of their own.</exception>
-    public static Blame Of(Sequential model, Dataset data, int row = 0)
+    public static Blame Of(Model model, Dataset data, int row = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);

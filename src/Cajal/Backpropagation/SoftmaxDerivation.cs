@@ -22,7 +22,7 @@ public sealed class SoftmaxDerivation
     /// <param name="data">Rows.</param>
     /// <param name="row">The one that is looked at.</param>
     /// <exception cref="ArgumentException">The data do not fit, or the model is of another kind.</exception>
-    public static SoftmaxDerivation Of(Sequential model, Dataset data, int row = 0)
+    public static SoftmaxDerivation Of(Model model, Dataset data, int row = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);

@@ -105,7 +105,7 @@ public sealed class BackwardTape
     {
         HashSet<Node> known = [.. forward];
         IEnumerable<Node> read = GraphFunction.Reachable(wanted).Where(node => !known.Contains(node)).SelectMany(node => node.Inputs).Concat(wanted);
-        return [.. read.Where(known.Contains).Select(Owner).Where(node => node.Operator is not (Input or Parameter or Constant)).Distinct().OrderBy(node => node.Id)];
+        return [.. read.Where(known.Contains).Select(Owner).Where(node => node.Operator is not (Ops.Input or Parameter or Constant)).Distinct().OrderBy(node => node.Id)];
     }
 
     private static Node Owner(Node node)

@@ -45,7 +45,7 @@ internal sealed record ConstantGuess(TargetKind Kind, double[] Values, double[] 
         (rows.Weights.IsEmpty ? 1 : rows.Weights[row]) * (ClassWeights is null ? 1 : ClassWeights[rows.Targets.ClassOf(row)]);
 
     /// <summary>A model's output as probabilities (of logits those of softmax or sigmoid) or values.</summary>
-    public void Likelihoods(Sequential model, ReadOnlySpan<float> output, Span<double> likelihoods)
+    public void Likelihoods(Model model, ReadOnlySpan<float> output, Span<double> likelihoods)
     {
         double highest = double.NegativeInfinity;
         foreach (float value in output)

@@ -15,7 +15,7 @@ internal sealed class Examination
     /// <param name="history">The course of its training; <c>null</c> for a model that is still to be trained.</param>
     /// <param name="options">How it is trained, with the validation set.</param>
     /// <param name="columns">Features that belong together.</param>
-    public Examination(Sequential model, Dataset training, History? history, FitOptions options, IReadOnlyList<FeatureGroup> columns)
+    public Examination(Model model, Dataset training, History? history, FitOptions options, IReadOnlyList<FeatureGroup> columns)
     {
         Model = model;
         Training = training;
@@ -37,7 +37,7 @@ internal sealed class Examination
     }
 
     /// <summary>The model.</summary>
-    public Sequential Model { get; }
+    public Model Model { get; }
 
     /// <summary>The training set.</summary>
     public Dataset Training { get; }
@@ -82,7 +82,7 @@ internal sealed class Examination
     public bool MadeNoProgress => History is null || !(Losses[^1] < 0.9 * FirstLoss);
 
     /// <summary>Targets as the loss takes them.</summary>
-    public static Targets Standardised(Sequential model, Targets targets) => targets.Kind != TargetKind.Values ? targets
+    public static Targets Standardised(Model model, Targets targets) => targets.Kind != TargetKind.Values ? targets
         : (model.TargetScaler ?? TargetScaler.Fit(targets)).Apply(targets);
 
     /// <summary>A copy of the weights that the training began with: those of the seed, or of a model still to be trained its own.</summary>

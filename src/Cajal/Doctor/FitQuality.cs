@@ -37,7 +37,7 @@ internal sealed class FitQuality
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="guess">What always guessing the same would say: made from the training set.</param>
-    public static FitQuality Of(Sequential model, Dataset rows, ConstantGuess guess)
+    public static FitQuality Of(Model model, Dataset rows, ConstantGuess guess)
     {
         float[] inputs = new float[rows.Count * rows.Features];
         rows.CopyInputs([.. Enumerable.Range(0, rows.Count)], inputs);

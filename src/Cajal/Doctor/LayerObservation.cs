@@ -25,19 +25,20 @@ internal static class LayerObservation
     /// <param name="store">Its parameters, or others of the same names.</param>
     /// <param name="rows">All rows that are looked at.</param>
     /// <param name="targets">Their targets as the loss takes them.</param>
-    public static IReadOnlyList<ObservedLayer> Of(Sequential model, ParameterStore<float> store, Dataset rows, Targets targets)
+    public static IReadOnlyList<ObservedLayer> Of(Model model, ParameterStore<float> store, Dataset rows, Targets targets)
     {
         Network network = model.Built.Network;
         var graph = new Graph();
-        Node input = network.Input(graph, rows.Count);
+        NetworkGraph net = network.Expand(graph, rows.Count);
+        Node input = net.Input;
         Node target = graph.Input("targets", [rows.Count, targets.Width], targets.Kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
-        IReadOnlyList<Node> outputs = network.ForwardLayers(input, training: false, []);
-        Node loss = model.Compiled.Loss.PerRow(outputs[^1], target).Sum();
+        IReadOnlyList<Node> outputs = net.Layers;
+        Node loss = model.Compiled.Loss.PerRow(net.Output, target).Sum();
         int[] places = [.. Enumerable.Range(0, network.Layers.Count).Where(place => network.Layers[place].Layer is Dense)];
         Activation?[] activations = [.. places.Select(place => FunctionAfter(network, place))];
         IReadOnlyList<Node> gradients = loss.Gradients([.. places.Select(place => outputs[place])]);
         Node?[] slopes = [.. places.Select((place, index) =>
-            activations[index] is null ? null : outputs[place + 1].Sum().Gradients([outputs[place]])[0])];
+            activations[index] is null ? null : outputs[network.ActivationAfter(place)!.Value].Sum().Gradients([outputs[place]])[0])];
         Plan<float> plan = PlanCompiler<float>.Compile(new GraphFunction([.. gradients, .. slopes.OfType<Node>(), input, target]), store);
         int[] all = [.. Enumerable.Range(0, rows.Count)];
         rows.CopyInputs(all, plan[input], model.Preprocessing);
@@ -49,7 +50,7 @@ internal static class LayerObservation
 
     /// <summary>The function that the units of a layer are given to one by one.</summary>
     private static Activation? FunctionAfter(Network network, int place) =>
-        place + 1 < network.Layers.Count && network.Layers[place + 1].Layer is Activation and not (Softmax or Identity) and Activation activation ? activation : null;
+        network.ActivationAfter(place) is { } next && network.Layers[next].Layer is Activation and not (Softmax or Identity) and Activation activation ? activation : null;
 
     private static ObservedLayer Describe(PlacedLayer layer, bool isLast, Activation? activation, ReadOnlySpan<float> gradients, ReadOnlySpan<float> slopes, int rows)
     {

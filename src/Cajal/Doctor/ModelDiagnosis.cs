@@ -13,8 +13,8 @@ public static class ModelDiagnosis
     /// </summary>
     /// <param name="model">A compiled model with weights.</param>
     /// <param name="training">Its training set.</param>
-    /// <param name="history">What <see cref="Sequential.Fit"/> gave; <c>null</c> for a model that is still to be trained from its present weights.</param>
-    /// <param name="options">What <see cref="Sequential.Fit"/> was given, with the validation set; its defaults if <c>null</c>.</param>
+    /// <param name="history">What <see cref="Model.Fit"/> gave; <c>null</c> for a model that is still to be trained from its present weights.</param>
+    /// <param name="options">What <see cref="Model.Fit"/> was given, with the validation set; its defaults if <c>null</c>.</param>
     /// <param name="columns">Features that belong together, such as the numbers that a column of a table has become; each by itself if <c>null</c>.</param>
     /// <returns>The findings, and figures of each layer.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
@@ -27,7 +27,7 @@ public static class ModelDiagnosis
     /// </code>
     /// </example>
     public static Diagnosis Diagnose(
-        this Sequential model, Dataset training, History? history = null, FitOptions? options = null, IReadOnlyList<FeatureGroup>? columns = null)
+        this Model model, Dataset training, History? history = null, FitOptions? options = null, IReadOnlyList<FeatureGroup>? columns = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
@@ -52,7 +52,7 @@ public static class ModelDiagnosis
     }
 
     /// <summary>The mean loss of a net that says 0 before its last activation.</summary>
-    internal static double ExpectedFirstLoss(Sequential model, Targets targets)
+    internal static double ExpectedFirstLoss(Model model, Targets targets)
     {
         Targets standardised = Examination.Standardised(model, targets);
         var graph = new Graph();

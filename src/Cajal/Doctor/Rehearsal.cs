@@ -43,7 +43,7 @@ internal sealed record Rehearsal(IReadOnlyList<double> Losses, IReadOnlyDictiona
     /// <param name="options">How the training is run.</param>
     /// <param name="rate">The optimiser's learning rate, before the schedule's factor.</param>
     /// <param name="steps">Number of steps.</param>
-    public static Rehearsal Of(Sequential model, ParameterStore<float> start, Dataset training, FitOptions options, double rate, int steps)
+    public static Rehearsal Of(Model model, ParameterStore<float> start, Dataset training, FitOptions options, double rate, int steps)
     {
         Network network = model.Built.Network;
         Compilation compiled = model.Compiled;

@@ -38,7 +38,7 @@ public static class TrainingChecks
     /// <param name="data">Rows.</param>
     /// <example><code>Console.WriteLine(model.CheckFirstLoss(training));    // Loss = 2.31, Expected = 2.303 for ten classes</code></example>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    public static FirstLoss CheckFirstLoss(this Sequential model, Dataset data)
+    public static FirstLoss CheckFirstLoss(this Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -70,7 +70,7 @@ public static class TrainingChecks
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="DivergedException">Training diverged.</exception>
     /// <example><code>Console.WriteLine(model.CheckFewRows(training).IsReached);</code></example>
-    public static FewRowsFit CheckFewRows(this Sequential model, Dataset training, int rows = 20, double loss = 0.01, int steps = 2000)
+    public static FewRowsFit CheckFewRows(this Model model, Dataset training, int rows = 20, double loss = 0.01, int steps = 2000)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
@@ -104,7 +104,7 @@ public static class TrainingChecks
     /// }
     /// </code>
     /// </example>
-    public static IReadOnlyList<LayerUpdate> CheckUpdates(this Sequential model, Dataset training, FitOptions? options = null, int steps = 50)
+    public static IReadOnlyList<LayerUpdate> CheckUpdates(this Model model, Dataset training, FitOptions? options = null, int steps = 50)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);

@@ -15,8 +15,12 @@ public static class GraphDrawing
     public static string ToSvg(Node result, DrawingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new SvgDrawing(DiagramOf(result), options ?? new DrawingOptions()).ToString();
+        return ToSvg([result], options);
     }
+
+    /// <summary>Draws what several nodes are computed from.</summary>
+    internal static string ToSvg(IReadOnlyList<Node> results, DrawingOptions? options = null) =>
+        new SvgDrawing(DiagramOf(results), options ?? new DrawingOptions()).ToString();
 
     /// <summary>
     /// Draws a trace: in each box the value and the gradient, on each connection the local derivative. What is found on the way forward and
@@ -32,13 +36,13 @@ public static class GraphDrawing
     }
 
     /// <summary>The boxes and connections of an expression.</summary>
-    internal static Diagram DiagramOf(Node result)
+    internal static Diagram DiagramOf(params IReadOnlyList<Node> results)
     {
-        Node[] nodes = [.. GraphFunction.Reachable([result])];
-        Node[] shown = [.. nodes.Where(node => node == result || !(NodeNames.IsConstant(node) || node.Operator is Broadcast))];
+        Node[] nodes = [.. GraphFunction.Reachable(results)];
+        Node[] shown = [.. nodes.Where(node => results.Contains(node) || !(NodeNames.IsConstant(node) || node.Operator is Broadcast))];
         var names = new NodeNames(shown.Concat(nodes.Where(NodeNames.IsConstant)));
         Dictionary<Node, int> numbers = shown.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        var boxes = shown.Select(node => new DiagramBox(KindOf(node, result), Lines(node, names)));
+        var boxes = shown.Select(node => new DiagramBox(KindOf(node, results), Lines(node, names)));
         var edges = shown.SelectMany(node => node.Inputs.Select(SeenThrough).Where(numbers.ContainsKey)
             .Select(input => new DiagramEdge(numbers[input], numbers[node])));
         return new Diagram([.. boxes], [.. edges], []);
@@ -50,7 +54,7 @@ public static class GraphDrawing
         TracedNode[] shown = [.. trace.Nodes.Where(node => node.Node == trace.Result || !NodeNames.IsConstant(node.Node))];
         Dictionary<Node, int> numbers = shown.Index().ToDictionary(pair => pair.Item.Node, pair => pair.Index);
         string result = trace[trace.Result].Name;
-        var boxes = shown.Select(node => new DiagramBox(KindOf(node.Node, trace.Result), [
+        var boxes = shown.Select(node => new DiagramBox(KindOf(node.Node, [trace.Result]), [
             new DiagramLine(node.Formula.Length == 0 ? node.Name : $"{node.Name} = {node.Formula}"),
             new DiagramLine(Formula.Numbers([.. node.Value], node.Node.Shape), Ink.Forward),
             new DiagramLine($"∂{result}/∂{node.Name} = {Formula.Numbers([.. node.Gradient], node.Node.Shape)}", Ink.Back),
@@ -86,10 +90,10 @@ public static class GraphDrawing
         return node;
     }
 
-    private static BoxKind KindOf(Node node, Node result) => node.Operator switch
+    private static BoxKind KindOf(Node node, IReadOnlyList<Node> results) => node.Operator switch
     {
         Parameter => BoxKind.Parameter,
-        Input => BoxKind.Input,
-        _ => node == result ? BoxKind.Result : BoxKind.Operation,
+        Ops.Input => BoxKind.Input,
+        _ => results.Contains(node) ? BoxKind.Result : BoxKind.Operation,
     };
 }

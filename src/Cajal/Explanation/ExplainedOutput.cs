@@ -7,7 +7,7 @@ internal static class ExplainedOutput
 {
     /// <summary>The output that was asked for, or else the usual one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
-    public static int Choose(Sequential model, OutputGradients gradients, int? asked, ReadOnlySpan<double> point)
+    public static int Choose(Model model, OutputGradients gradients, int? asked, ReadOnlySpan<double> point)
     {
         int width = model.OutputShape.Count;
         return asked switch
@@ -19,6 +19,6 @@ internal static class ExplainedOutput
     }
 
     /// <summary>The name of an output, or its number.</summary>
-    public static string NameOf(Sequential model, int output) =>
+    public static string NameOf(Model model, int output) =>
         output < model.OutputNames.Count ? model.OutputNames[output] : output.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ public sealed class FirstLayerWeights
     /// <summary>Takes the weights out of a model whose first layer with units is dense, behind nothing but flattening and feature scales.</summary>
     /// <param name="model">A model with weights.</param>
     /// <exception cref="ArgumentException">It begins with other layers.</exception>
-    public static FirstLayerWeights Of(Sequential model)
+    public static FirstLayerWeights Of(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
         Network network = model.Built.Network;

@@ -25,12 +25,12 @@ internal sealed class HiddenActivations
     public float[] Numbers { get; }
 
     /// <summary>Computes them, layer by layer in the order of the net.</summary>
-    public static IReadOnlyList<HiddenActivations> Of(Sequential model, Dataset data)
+    public static IReadOnlyList<HiddenActivations> Of(Model model, Dataset data)
     {
         Network network = model.Built.Network;
         var graph = new Graph();
-        Node input = network.Input(graph, BlockRows);
-        IReadOnlyList<Node> outputs = network.ForwardLayers(input, training: false, []);
+        NetworkGraph net = network.Expand(graph, BlockRows);
+        (Node input, IReadOnlyList<Node> outputs) = (net.Input, net.Layers);
         (string Name, Node Output)[] hidden = [.. Places(network).Select(place => (network.Layers[place].Name, outputs[ResponseOf(network, place)]))];
         if (hidden.Length == 0)
         {
@@ -58,5 +58,5 @@ internal sealed class HiddenActivations
     private static IEnumerable<int> Places(Network network) =>
         Enumerable.Range(0, network.Layers.Count).Where(place => network.Layers[place].Layer is Dense).SkipLast(1);
 
-    private static int ResponseOf(Network network, int place) => network.Layers[place + 1].Layer is Activation ? place + 1 : place;
+    private static int ResponseOf(Network network, int place) => network.ActivationAfter(place) ?? place;
 }

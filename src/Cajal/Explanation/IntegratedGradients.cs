@@ -53,10 +53,10 @@ public sealed class IntegratedGradients
 
     /// <summary>Explains an output of a row.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="row">The inputs of one row, as for <see cref="Sequential.Predict(ReadOnlySpan{float})"/>.</param>
+    /// <param name="row">The inputs of one row, as for <see cref="Model.Predict(ReadOnlySpan{float})"/>.</param>
     /// <param name="options">Output, baseline, tolerance; the defaults if none are given.</param>
     /// <exception cref="ArgumentException">Row or baseline do not fit the model, or there is no such output.</exception>
-    public static IntegratedGradients Of(Sequential model, ReadOnlySpan<float> row, IntegratedGradientsOptions? options = null)
+    public static IntegratedGradients Of(Model model, ReadOnlySpan<float> row, IntegratedGradientsOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new IntegratedGradientsOptions();

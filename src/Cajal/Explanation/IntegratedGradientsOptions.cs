@@ -10,7 +10,7 @@ public sealed record IntegratedGradientsOptions
     public ExplainedStage Stage { get; init; }
 
     /// <summary>
-    /// The row that stands for "nothing": the differences from it are explained. Inputs as for <see cref="Sequential.Predict(ReadOnlySpan{float})"/>;
+    /// The row that stands for "nothing": the differences from it are explained. Inputs as for <see cref="Model.Predict(ReadOnlySpan{float})"/>;
     /// zeros by default, which is black for images. <see cref="IntegratedGradients.MeanRow"/> gives the average row of a set.
     /// </summary>
     public IReadOnlyList<float>? Baseline { get; init; }

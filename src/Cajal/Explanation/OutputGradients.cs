@@ -6,7 +6,7 @@ namespace Cajal.Explanation;
 /// <summary>A model's outputs and the gradients of one of them by the inputs, in float64, dropout off, for a block of points. Belongs to one thread.</summary>
 internal sealed class OutputGradients
 {
-    private readonly Sequential model;
+    private readonly Model model;
     private readonly TargetScaler? targetScaler;
     private readonly Plan<double> plan;
     private readonly Node inputs;
@@ -20,16 +20,17 @@ internal sealed class OutputGradients
     /// <param name="model">A model with weights.</param>
     /// <param name="stage">What is derived.</param>
     /// <param name="rows">Points of a block.</param>
-    public OutputGradients(Sequential model, ExplainedStage stage, int rows)
+    public OutputGradients(Model model, ExplainedStage stage, int rows)
     {
         this.model = model;
         this.rows = rows;
         Network network = model.Built.Network;
         var graph = new Graph();
-        inputs = network.Input(graph, rows);
-        IReadOnlyList<Node> layers = network.ForwardLayers(inputs, training: false, []);
-        bool isScore = stage == ExplainedStage.Score && network.Layers[^1].Layer is Softmax or Sigmoid;
-        outputs = !isScore ? layers[^1] : layers.Count > 1 ? layers[^2] : inputs;
+        NetworkGraph net = network.Expand(graph, rows);
+        inputs = net.Input;
+        PlacedLayer last = network.OutputLayer;
+        bool isScore = stage == ExplainedStage.Score && last.Layer is Softmax or Sigmoid;
+        outputs = net[isScore ? last.Takes[0] : last.Name];
         targetScaler = isScore ? null : model.TargetScaler;
         chosen = graph.Input("chosen", outputs.Shape);
         gradients = (outputs * chosen).Sum().Gradients([inputs])[0];
@@ -79,7 +80,7 @@ internal sealed class OutputGradients
 
     /// <summary>A row as the first layer sees it.</summary>
     /// <exception cref="ArgumentException">It has another number of features.</exception>
-    public static double[] Scaled(Sequential model, ReadOnlySpan<float> row, string what)
+    public static double[] Scaled(Model model, ReadOnlySpan<float> row, string what)
     {
         if (row.Length != model.InputShape.Count)
         {
@@ -91,7 +92,7 @@ internal sealed class OutputGradients
         return Array.ConvertAll(scaled, number => (double)number);
     }
 
-    private static ParameterStore<double> CreateStore(Sequential model)
+    private static ParameterStore<double> CreateStore(Model model)
     {
         ParameterStore<double> store = model.Built.Network.CreateStore<double>();
         foreach (NetworkParameter parameter in model.Built.Network.Parameters)

@@ -53,7 +53,7 @@ public sealed class PermutationImportance
     /// <exception cref="DataException">The metric is undefined over these rows.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static PermutationImportance Of(
-        Sequential model, Dataset data, PermutationImportanceOptions? options = null, CancellationToken cancellation = default)
+        Model model, Dataset data, PermutationImportanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -90,7 +90,7 @@ public sealed class PermutationImportance
     }
 
     private static double[][] Worsenings(
-        Sequential model, Dataset data, Metric metric, double baseline, IReadOnlyList<FeatureGroup> groups, PermutationImportanceOptions options,
+        Model model, Dataset data, Metric metric, double baseline, IReadOnlyList<FeatureGroup> groups, PermutationImportanceOptions options,
         CancellationToken cancellation)
     {
         double[][] worsenings = [.. groups.Select(_ => new double[options.Repetitions])];

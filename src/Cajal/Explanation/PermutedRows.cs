@@ -7,7 +7,7 @@ internal sealed class PermutedRows
 {
     private const int BlockRows = 64;
 
-    private readonly Sequential model;
+    private readonly Model model;
     private readonly Dataset data;
     private readonly Metric metric;
     private readonly int[] permutation;
@@ -17,7 +17,7 @@ internal sealed class PermutedRows
     private readonly float[] outputs;
 
     /// <summary>Makes room for the rows' outputs.</summary>
-    public PermutedRows(Sequential model, Dataset data, Metric metric)
+    public PermutedRows(Model model, Dataset data, Metric metric)
     {
         this.model = model;
         this.data = data;

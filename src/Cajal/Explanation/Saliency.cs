@@ -35,11 +35,11 @@ public sealed class Saliency
 
     /// <summary>Computes the saliency of a row.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="row">The inputs of one row, as for <see cref="Sequential.Predict(ReadOnlySpan{float})"/>.</param>
+    /// <param name="row">The inputs of one row, as for <see cref="Model.Predict(ReadOnlySpan{float})"/>.</param>
     /// <param name="output">The output, from 0; by default the most probable class or label, or the first value.</param>
     /// <param name="stage">Score (the default) or output.</param>
     /// <exception cref="ArgumentException">The row does not fit the model, or there is no such output.</exception>
-    public static Saliency Of(Sequential model, ReadOnlySpan<float> row, int? output = null, ExplainedStage stage = ExplainedStage.Score)
+    public static Saliency Of(Model model, ReadOnlySpan<float> row, int? output = null, ExplainedStage stage = ExplainedStage.Score)
     {
         ArgumentNullException.ThrowIfNull(model);
         double[] point = OutputGradients.Scaled(model, row, "Saliency");

@@ -35,7 +35,7 @@ public sealed class UnitResponses
     /// <param name="data">Rows with their targets.</param>
     /// <param name="top">How many rows and inputs are told of each unit.</param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    public static UnitResponses Of(Sequential model, Dataset data, int top = 5)
+    public static UnitResponses Of(Model model, Dataset data, int top = 5)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);

@@ -28,7 +28,7 @@ public sealed class Graph
     /// <param name="name">Name as printed.</param>
     /// <param name="shape">Its shape; <c>[]</c>, the default, for a number.</param>
     /// <param name="kind">What its numbers mean.</param>
-    public Node Input(string name, Shape shape = default, Kind kind = Kind.Real) => Create(new Input(name, shape, kind));
+    public Node Input(string name, Shape shape = default, Kind kind = Kind.Real) => Create(new Ops.Input(name, shape, kind));
 
     /// <summary>Adds a parameter: a value that is kept between evaluations and that training changes.</summary>
     /// <param name="name">Its unique name, e.g. <c>dense1.weight</c>.</param>

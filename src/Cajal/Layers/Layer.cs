@@ -41,6 +41,14 @@ public abstract class Layer
     /// <exception cref="ConfigurationException">The shape does not fit; the message names the layer, what came and what was expected.</exception>
     internal abstract Shape OutputShape(Shape input);
 
+    /// <summary>The shape rule for a layer that may take several inputs.</summary>
+    /// <param name="inputs">Shapes of one row of each input.</param>
+    /// <inheritdoc cref="OutputShape(Shape)" path="/returns"/>
+    /// <inheritdoc cref="OutputShape(Shape)" path="/exception"/>
+    internal virtual Shape ShapeAfter(IReadOnlyList<Shape> inputs) => inputs.Count == 1
+        ? OutputShape(inputs[0])
+        : throw new ConfigurationException($"{Title}: it takes one input, {inputs.Count} came. Merge them first, e.g. with an Add or a Concatenate layer.");
+
     /// <summary>What the layer learns, in the order in which files list it; empty when nothing.</summary>
     /// <param name="input">Shape of one row of the input.</param>
     internal virtual IReadOnlyList<ParameterDeclaration> Parameters(Shape input) => [];
@@ -50,6 +58,10 @@ public abstract class Layer
     /// <param name="input">Input <c>[batch, …]</c>.</param>
     /// <returns>Output <c>[batch, …]</c>.</returns>
     internal abstract Node Build(LayerContext context, Node input);
+
+    /// <summary>Adds the formula of a layer that may take several inputs.</summary>
+    /// <inheritdoc cref="Build(LayerContext, Node)"/>
+    internal virtual Node BuildAfter(LayerContext context, IReadOnlyList<Node> inputs) => Build(context, inputs[0]);
 
     /// <summary>Kind, name and settings as JSON; <see cref="LayerTable.Read"/> reads them back.</summary>
     internal JsonObject ToJson()

@@ -29,8 +29,8 @@ internal sealed class ForwardPlan
         features = network.InputShape.Count;
         width = network.OutputShape.Count;
         this.targetWidth = targetWidth;
-        Node input = network.Input(graph, rows);
-        Node output = network.Forward(input, training: false, []);
+        NetworkGraph net = network.Expand(graph, rows);
+        (Node input, Node output) = (net.Input, net.Output);
         if (loss is null)
         {
             plan = PlanCompiler<float>.Compile(new GraphFunction([output]), store);

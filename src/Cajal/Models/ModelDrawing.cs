@@ -13,12 +13,10 @@ public static class ModelDrawing
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is below 1.</exception>
     /// <exception cref="InvalidOperationException">The model has not been built.</exception>
     /// <example><code>File.WriteAllText("iris.svg", model.ToSvg());</code></example>
-    public static string ToSvg(this Sequential model, int rows = 1, DrawingOptions? options = null)
+    public static string ToSvg(this Model model, int rows = 1, DrawingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Network network = model.Built.Network;
-        Node inputs = network.Input(new Graph(), NumberChecks.Count("ToSvg", nameof(rows), rows));
-        Node outputs = network.Forward(inputs, training: false, []);
-        return GraphDrawing.ToSvg(outputs, options ?? new DrawingOptions { Direction = DrawingDirection.Downward, Title = "Graph of the model" });
+        NetworkGraph net = model.Built.Network.Expand(new Graph(), NumberChecks.Count("ToSvg", nameof(rows), rows));
+        return GraphDrawing.ToSvg(net.Outputs, options ?? new DrawingOptions { Direction = DrawingDirection.Downward, Title = "Graph of the model" });
     }
 }

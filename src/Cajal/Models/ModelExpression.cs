@@ -5,29 +5,28 @@ namespace Cajal.Models;
 /// <summary>A model's loss on some rows as an expression in float64, dropout off: what checks and the graph in the open work on.</summary>
 internal sealed class ModelExpression
 {
-    private readonly Dictionary<string, Node> parameters = [];
+    private readonly NetworkGraph net;
 
     /// <summary>Writes the expression.</summary>
     /// <param name="model">A model with weights and a loss; its weights are copied.</param>
     /// <param name="data">The rows.</param>
-    public ModelExpression(Sequential model, Dataset data)
+    public ModelExpression(Model model, Dataset data)
     {
         Network = model.Built.Network;
         Targets standardised = model.TargetScaler is { } scaler ? scaler.Apply(data.Targets) : data.Targets;
-        Inputs = Network.Input(Graph, data.Count);
+        net = Network.Expand(Graph, data.Count);
         Targets = Graph.Input(
             "targets", [data.Count, standardised.Width], standardised.Kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
-        Layers = Network.ForwardLayers(Inputs, training: false, parameters);
         PerRow = model.Compiled.Loss.PerRow(Output, Targets);
         Loss = Cajal.Loss.Reduce(PerRow);
-        Parameters = [.. Network.Learned.Select(parameter => parameters[parameter.Name])];
+        Parameters = [.. Network.Learned.Select(parameter => net.Parameters[parameter.Name])];
 
         float[] rows = new float[data.Count * data.Features];
         data.CopyInputs([.. Enumerable.Range(0, data.Count)], rows);
         model.Preprocessing?.Apply(rows, rows);
         Values[Inputs] = Widened(rows);
         Values[Targets] = Widened(standardised.Numbers);
-        foreach (Node parameter in parameters.Values)
+        foreach (Node parameter in net.Parameters.Values)
         {
             Values[parameter] = Widened(model.Built.Store[NameOf(parameter)]);
         }
@@ -40,16 +39,16 @@ internal sealed class ModelExpression
     public Graph Graph { get; } = new();
 
     /// <summary>Rows <c>[rows, …]</c>, preprocessed.</summary>
-    public Node Inputs { get; }
+    public Node Inputs => net.Input;
 
     /// <summary>Class indices <c>[rows, 1]</c> or values <c>[rows, width]</c>, as the loss takes them.</summary>
     public Node Targets { get; }
 
     /// <summary>The output of each layer.</summary>
-    public IReadOnlyList<Node> Layers { get; }
+    public IReadOnlyList<Node> Layers => net.Layers;
 
-    /// <summary>The last layer's output.</summary>
-    public Node Output => Layers[^1];
+    /// <summary>The first or only output.</summary>
+    public Node Output => net.Output;
 
     /// <summary>
     /// What the loss derives by: the output, or the logits before it where the loss takes these (cross entropy of a softmax, binary cross
@@ -82,7 +81,7 @@ internal sealed class ModelExpression
         ParameterStore<double> store = Network.CreateStore<double>();
         foreach ((string name, _) in store.Entries)
         {
-            Values[parameters[name]].Numbers.CopyTo(store[name]);
+            Values[net.Parameters[name]].Numbers.CopyTo(store[name]);
         }
 
         return store;

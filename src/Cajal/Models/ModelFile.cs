@@ -8,7 +8,7 @@ namespace Cajal.Models;
 /// <param name="Model">The model with its weights.</param>
 /// <param name="Sections">Further JSON sections by name, e.g. <c>table</c> or <c>training</c>.</param>
 /// <param name="File">The file itself, for further entries.</param>
-internal sealed record ModelFileContent(Sequential Model, IReadOnlyDictionary<string, JsonObject> Sections, SafetensorsFile File);
+internal sealed record ModelFileContent(Model Model, IReadOnlyDictionary<string, JsonObject> Sections, SafetensorsFile File);
 
 /// <summary>
 /// A model as a safetensors file: weights under their names (a dense weight as <c>[out, in]</c>, that of a convolution as
@@ -33,7 +33,7 @@ internal static class ModelFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="InvalidOperationException">A weight is not finite; nothing is written.</exception>
     public static void Write(
-        string path, Sequential model, IReadOnlyDictionary<string, JsonObject>? sections = null, IEnumerable<SafetensorsEntry>? entries = null)
+        string path, Model model, IReadOnlyDictionary<string, JsonObject>? sections = null, IEnumerable<SafetensorsEntry>? entries = null)
     {
         if (model.Built.Store.FirstNotFinite() is { } name)
         {
@@ -67,7 +67,7 @@ internal static class ModelFile
                 sections[key[Prefix.Length..]] = Parse(key, text);
             }
 
-            Sequential model = Restore(new ModelFields("Model", sections.GetValueOrDefault(ModelSection) ?? []), file);
+            Model model = Restore(new ModelFields("Model", sections.GetValueOrDefault(ModelSection) ?? []), file);
             ReadWeights(file, model, "", name => model.Built.Store[name]);
             return new ModelFileContent(model, sections, file);
         });
@@ -94,7 +94,7 @@ internal static class ModelFile
         : error.Message;
 
     /// <summary>Parameters as entries of a file.</summary>
-    public static IEnumerable<SafetensorsEntry> WeightEntries(Sequential model, Func<string, Span<float>> values, string prefix = "")
+    public static IEnumerable<SafetensorsEntry> WeightEntries(Model model, Func<string, Span<float>> values, string prefix = "")
     {
         foreach (NetworkParameter parameter in model.Built.Network.Parameters)
         {
@@ -106,7 +106,7 @@ internal static class ModelFile
 
     /// <summary>Fills parameters from entries of a file.</summary>
     /// <exception cref="ModelFileException">An entry is missing, has another type or shape, or holds a number that is not finite.</exception>
-    public static void ReadWeights(SafetensorsFile file, Sequential model, string prefix, Func<string, Span<float>> target)
+    public static void ReadWeights(SafetensorsFile file, Model model, string prefix, Func<string, Span<float>> target)
     {
         foreach (NetworkParameter parameter in model.Built.Network.Parameters)
         {
@@ -134,15 +134,12 @@ internal static class ModelFile
         return values;
     }
 
-    private static JsonObject Describe(Sequential model)
+    private static JsonObject Describe(Model model)
     {
-        var json = new JsonObject
-        {
-            ["inputShape"] = new JsonArray([.. model.InputShape.Sizes.ToArray().Select(size => (JsonNode)size)]),
-            ["layers"] = new JsonArray([.. model.Layers.Select(layer => (JsonNode)layer.ToJson())]),
-            ["seed"] = model.Seed,
-            ["outputNames"] = new JsonArray([.. model.OutputNames.Select(name => (JsonNode)name)]),
-        };
+        var json = new JsonObject();
+        ArchitectureJson.Write(json, model.Built.Network);
+        json["seed"] = model.Seed;
+        json["outputNames"] = new JsonArray([.. model.OutputNames.Select(name => (JsonNode)name)]);
         AddIfPresent(json, "targetKind", model.TargetKind is { } kind ? KindNames[(int)kind] : null);
         AddIfPresent(json, "preprocessing", model.Preprocessing?.ToJson());
         AddIfPresent(json, "targetScaler", model.TargetScaler?.ToJson());
@@ -150,18 +147,12 @@ internal static class ModelFile
         return json;
     }
 
-    private static Sequential Restore(ModelFields fields, SafetensorsFile file)
+    private static Model Restore(ModelFields fields, SafetensorsFile file)
     {
-        var model = new Sequential();
-        foreach (JsonObject layer in fields.Objects("layers"))
-        {
-            model.Add(LayerTable.Read(layer));
-        }
-
-        int[] shape = [.. fields.Numbers("inputShape", 1).Select(size => size is <= int.MaxValue ? (int)size : throw fields.Error("\"inputShape\" is too large."))];
+        (Model model, Network network) = ArchitectureJson.Read(fields);
         Scaler? preprocessing = fields.Has("preprocessing") ? Scaler.FromJson(fields.Object("preprocessing")) : null;
-        CheckSize(fields, model, shape, file);
-        model.Build(new Shape(shape), fields.Seed("seed"), preprocessing);
+        CheckSize(fields, network, file);
+        model.Bind(network, fields.Seed("seed"), preprocessing);
         TargetScaler? targetScaler = fields.Has("targetScaler") ? TargetScaler.FromJson(fields.Object("targetScaler")) : null;
         model.Describe(fields.Has("targetKind") ? KindNamed(fields) : null, fields.Texts("outputNames"), targetScaler);
         if (fields.Has("loss"))
@@ -173,9 +164,9 @@ internal static class ModelFile
     }
 
     /// <summary>Refuses an architecture with more parameters than the file holds, before any memory is reserved for them.</summary>
-    private static void CheckSize(ModelFields fields, Sequential model, int[] shape, SafetensorsFile file)
+    private static void CheckSize(ModelFields fields, Network network, SafetensorsFile file)
     {
-        long expected = new Network(model.Layers, new Shape(shape)).StoredCount * sizeof(float);
+        long expected = network.StoredCount * sizeof(float);
         long present = file.Entries.Sum(entry => (long)entry.Bytes.Length);
         if (expected > present)
         {

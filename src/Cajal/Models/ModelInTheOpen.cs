@@ -12,7 +12,7 @@ public static class ModelInTheOpen
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="InvalidOperationException">The model has not been built or has no loss.</exception>
     /// <example><code>Console.WriteLine(model.Trace(data.Select([0])));</code></example>
-    public static GraphTrace Trace(this Sequential model, Dataset data)
+    public static GraphTrace Trace(this Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -28,7 +28,7 @@ public static class ModelInTheOpen
     /// <exception cref="ArgumentException">The data do not fit the model, or it has no parameter of such a name.</exception>
     /// <exception cref="InvalidOperationException">The model has not been built or has no loss.</exception>
     /// <example><code>Console.WriteLine(model.RecordForward(batch, trained: ["dense3.weight", "dense3.bias"]));</code></example>
-    public static BackwardTape RecordForward(this Sequential model, Dataset data, IReadOnlyList<string>? trained = null)
+    public static BackwardTape RecordForward(this Model model, Dataset data, IReadOnlyList<string>? trained = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -39,7 +39,7 @@ public static class ModelInTheOpen
 
     /// <summary>All parameters as one vector.</summary>
     /// <exception cref="InvalidOperationException">The model has not been built.</exception>
-    public static ParameterVector Unroll(this Sequential model)
+    public static ParameterVector Unroll(this Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
         return new ParameterVector(model.Built);

@@ -6,62 +6,70 @@ namespace Cajal.Models;
 /// <summary>A layer in its place: with a name of its own and the shapes that flow through it.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Name">Unique in the network: the user's, or the kind with a number, e.g. <c>dense1</c>.</param>
-/// <param name="Input">Shape that comes in, without the batch axis.</param>
+/// <param name="Owner">The place whose parameters it uses: its own name, or that of the first place of a layer that stands in several.</param>
+/// <param name="Takes">Names of the inputs and layers that it takes.</param>
+/// <param name="Inputs">Shapes that come in, without the batch axis.</param>
 /// <param name="Output">Shape that goes out, without the batch axis.</param>
-/// <param name="Parameters">What the layer learns.</param>
-internal sealed record PlacedLayer(Layer Layer, string Name, Shape Input, Shape Output, IReadOnlyList<ParameterDeclaration> Parameters);
+/// <param name="Parameters">What the layer keeps; nothing where another place owns it.</param>
+internal sealed record PlacedLayer(
+    Layer Layer, string Name, string Owner, IReadOnlyList<string> Takes, IReadOnlyList<Shape> Inputs, Shape Output, IReadOnlyList<ParameterDeclaration> Parameters)
+{
+    /// <summary>Shape of the first or only input.</summary>
+    public Shape Input => Inputs[0];
+}
 
 /// <summary>A parameter of a network under its full name, e.g. <c>dense1.weight</c>.</summary>
 /// <param name="Name">The full name.</param>
 /// <param name="Declaration">Shape, initialiser and role.</param>
-internal sealed record NetworkParameter(string Name, ParameterDeclaration Declaration);
+/// <param name="Layer">Name of the layer.</param>
+internal sealed record NetworkParameter(string Name, ParameterDeclaration Declaration, string Layer);
 
-/// <summary>Layers one after the other for inputs of one shape: names, shapes, parameters, and the graph they make. Immutable.</summary>
+/// <summary>An architecture for inputs of given shapes: names, shapes, parameters, and the graph they make. Immutable.</summary>
 internal sealed class Network
 {
-    /// <summary>Places layers.</summary>
+    private readonly Dictionary<string, Shape> shapes = [];
+
+    /// <summary>Places layers one after the other.</summary>
     /// <param name="layers">The layers, first to last.</param>
     /// <param name="inputShape">Shape of one input, without the batch axis.</param>
     /// <exception cref="ArgumentException">There is no layer, two have one name, or a shape does not fit a layer.</exception>
     public Network(IReadOnlyList<Layer> layers, Shape inputShape)
+        : this(Architecture.Chain(layers), [inputShape])
     {
-        if (layers.Count == 0)
+    }
+
+    /// <summary>Places the layers of an architecture.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="inputShapes">Shapes of its inputs, without the batch axis.</param>
+    /// <exception cref="ArgumentException">An input holds no numbers, or a shared layer is given different shapes.</exception>
+    /// <exception cref="ConfigurationException">A shape does not fit a layer.</exception>
+    public Network(Architecture architecture, IReadOnlyList<Shape> inputShapes)
+    {
+        if (architecture.Placements.Count == 0)
         {
-            throw new ArgumentException("Sequential: it has no layers. Add at least one, e.g. new Dense(10).");
+            throw new ArgumentException($"{architecture.Title}: it has no layers. Add at least one, e.g. new Dense(10).");
         }
 
-        if (inputShape.Count == 0)
+        Architecture = architecture;
+        InputShapes = inputShapes;
+        foreach ((string name, Shape shape) in architecture.Inputs.Zip(inputShapes))
         {
-            throw new ArgumentException($"Sequential: an input of shape {inputShape} holds no numbers. Give every axis at least one.");
+            shapes[name] = shape.Count > 0
+                ? shape
+                : throw new ArgumentException($"{architecture.Title}: an input of shape {shape} holds no numbers. Give every axis at least one.");
         }
 
-        InputShape = inputShape;
-        var names = new HashSet<string>();
-        var placed = new List<PlacedLayer>();
-        var counts = new Dictionary<string, int>();
-        Shape shape = inputShape;
-        foreach (Layer layer in layers)
-        {
-            int number = counts[layer.Kind] = counts.GetValueOrDefault(layer.Kind) + 1;
-            string name = layer.Name ?? $"{layer.Kind}{number}";
-            if (!names.Add(name))
-            {
-                throw new ArgumentException($"Sequential: two layers are named '{name}'. Give each its own name.");
-            }
-
-            layer.Name ??= name;
-            Shape output = layer.OutputShape(shape);
-            placed.Add(new PlacedLayer(layer, name, shape, output, layer.Parameters(shape)));
-            shape = output;
-        }
-
-        Layers = placed;
-        OutputShape = shape;
-        Parameters = [.. placed.SelectMany(layer => layer.Parameters.Select(declaration => new NetworkParameter($"{layer.Name}.{declaration.Name}", declaration)))];
+        Layers = [.. Place(architecture)];
+        OutputShapes = [.. architecture.Outputs.Select(output => shapes[output])];
+        Parameters = [.. Layers.SelectMany(layer =>
+            layer.Parameters.Select(declaration => new NetworkParameter($"{layer.Name}.{declaration.Name}", declaration, layer.Name)))];
         Learned = [.. Parameters.Where(parameter => !parameter.Declaration.IsStatistic)];
     }
 
-    /// <summary>The layers in their places.</summary>
+    /// <summary>Names and connections.</summary>
+    public Architecture Architecture { get; }
+
+    /// <summary>The layers in their places, each after what it takes.</summary>
     public IReadOnlyList<PlacedLayer> Layers { get; }
 
     /// <summary>All parameters in the canonical order: layer by layer, as each layer declares them; what is learned and what is observed (statistics).</summary>
@@ -70,11 +78,17 @@ internal sealed class Network
     /// <summary>The parameters that are learned by gradients, in the canonical order.</summary>
     public IReadOnlyList<NetworkParameter> Learned { get; }
 
-    /// <summary>Shape of one input.</summary>
-    public Shape InputShape { get; }
+    /// <summary>Shapes of one row of the inputs.</summary>
+    public IReadOnlyList<Shape> InputShapes { get; }
 
-    /// <summary>Shape of one output.</summary>
-    public Shape OutputShape { get; }
+    /// <summary>Shapes of one row of the outputs.</summary>
+    public IReadOnlyList<Shape> OutputShapes { get; }
+
+    /// <summary>Shape of one row of the first or only input.</summary>
+    public Shape InputShape => InputShapes[0];
+
+    /// <summary>Shape of one row of the first or only output.</summary>
+    public Shape OutputShape => OutputShapes[0];
 
     /// <summary>How many numbers are learned.</summary>
     public long ParameterCount => Learned.Sum(parameter => (long)parameter.Declaration.Shape.Count);
@@ -82,9 +96,19 @@ internal sealed class Network
     /// <summary>How many numbers are kept: those that are learned and the statistics.</summary>
     public long StoredCount => Parameters.Sum(parameter => (long)parameter.Declaration.Shape.Count);
 
+    /// <summary>The layer that gives the first or only output.</summary>
+    public PlacedLayer OutputLayer => Layers.First(layer => layer.Name == Architecture.Outputs[0]);
+
+    /// <summary>Place of the activation that takes what a layer gives, where nothing else does; <c>null</c> where there is none.</summary>
+    public int? ActivationAfter(int place)
+    {
+        int[] users = [.. Layers.Index().Where(layer => layer.Item.Takes.Contains(Layers[place].Name)).Select(layer => layer.Index)];
+        return users.Length == 1 && Layers[users[0]].Layer is Activation ? users[0] : null;
+    }
+
     /// <summary>The error for a name that no parameter has.</summary>
-    public ArgumentException NoParameter(string name) =>
-        new($"Sequential: there is no parameter '{PrintableText.Escape(name)}'.{NearestName.Advice(name, [.. Learned.Select(parameter => parameter.Name)])}", nameof(name));
+    public ArgumentException NoParameter(string name) => new(
+        $"{Architecture.Title}: there is no parameter '{PrintableText.Escape(name)}'.{NearestName.Advice(name, [.. Learned.Select(parameter => parameter.Name)])}", nameof(name));
 
     /// <summary>Storage for the parameters, all zero.</summary>
     public ParameterStore<T> CreateStore<T>()
@@ -101,41 +125,40 @@ internal sealed class Network
         }
     }
 
-    /// <summary>An input of a batch of rows.</summary>
-    public Node Input(Graph graph, int batch) => graph.Input("inputs", [batch, .. InputShape.Sizes]);
-
-    /// <summary>Adds the layers' nodes; the output of a layer is labelled with the layer's name.</summary>
-    /// <param name="input">Rows <c>[batch, …]</c>.</param>
-    /// <param name="training">Whether dropout and its like act.</param>
-    /// <param name="parameters">Receives the parameter nodes by their full names.</param>
-    /// <param name="updates">Receives the next values of statistics, in training.</param>
-    /// <returns>The last layer's output <c>[batch, …]</c>.</returns>
-    public Node Forward(Node input, bool training, Dictionary<string, Node> parameters, List<Update>? updates = null) =>
-        ForwardLayers(input, training, parameters, updates)[^1];
-
-    /// <inheritdoc cref="Forward"/>
-    /// <returns>The output of each layer.</returns>
-    public IReadOnlyList<Node> ForwardLayers(Node input, bool training, Dictionary<string, Node> parameters, List<Update>? updates = null)
+    /// <summary>Adds the layers' nodes to a graph, for a batch of rows.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="batch">Rows of the batch.</param>
+    /// <param name="training">Whether dropout and its like act, and statistics are observed.</param>
+    public NetworkGraph Expand(Graph graph, int batch, bool training = false)
     {
-        var outputs = new List<Node>();
-        Node value = input;
+        var result = new NetworkGraph(this, graph, batch);
         for (int index = 0; index < Layers.Count; index++)
         {
-            PlacedLayer layer = Layers[index];
-            var own = new Dictionary<string, Node>();
-            foreach (ParameterDeclaration declaration in layer.Parameters)
-            {
-                string name = $"{layer.Name}.{declaration.Name}";
-                own[declaration.Name] = parameters[name] = input.Graph.Parameter(name, declaration.Shape);
-            }
-
-            var context = new LayerContext(training, own, RandomStreams.Layer((ulong)index));
-            Node output = layer.Layer.Build(context, value);
-            updates?.AddRange(context.Updates.Select(update => new Update(own[update.Key], update.Value)));
-            value = output == value || output.Label is not null ? output : output.Named(layer.Name);
-            outputs.Add(value);
+            result.Add(Layers[index], training, RandomStreams.Layer((ulong)index));
         }
 
-        return outputs;
+        return result;
+    }
+
+    private IEnumerable<PlacedLayer> Place(Architecture architecture)
+    {
+        var owners = new Dictionary<Layer, PlacedLayer>();
+        foreach (Placement placement in architecture.Placements)
+        {
+            Layer layer = placement.Layer;
+            Shape[] inputs = [.. placement.Inputs.Select(input => shapes[input])];
+            Shape output = shapes[placement.Name] = layer.ShapeAfter(inputs);
+            IReadOnlyList<ParameterDeclaration> parameters = layer.Parameters(inputs[0]);
+            bool isShared = owners.TryGetValue(layer, out PlacedLayer? owner);
+            if (isShared && !owner!.Parameters.Select(parameter => parameter.Shape).SequenceEqual(parameters.Select(parameter => parameter.Shape)))
+            {
+                throw new ArgumentException(
+                    $"{architecture.Title}: {layer.Title} is applied to inputs of shapes {owner.Input} and {inputs[0]}, but has one set of weights. Use a layer of its own for each.");
+            }
+
+            var placed = new PlacedLayer(layer, placement.Name, owner?.Name ?? placement.Name, placement.Inputs, inputs, output, isShared ? [] : parameters);
+            owners.TryAdd(layer, placed);
+            yield return placed;
+        }
     }
 }

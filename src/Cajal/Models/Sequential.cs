@@ -1,20 +1,10 @@
 using System.Collections;
-using System.Globalization;
-using System.Text;
 using Cajal.Models;
-using Cajal.Planning;
-using Cajal.Training;
 
 namespace Cajal;
 
-/// <summary>
-/// A net of layers one after the other: build it from layers, compile it with an optimiser and a loss, fit it to data, evaluate it, predict
-/// with it, save and load it.
-/// </summary>
-/// <remarks>
-/// <see cref="Predict(ReadOnlySpan{float}, Span{float})"/> may be called from many threads at once, as long as none trains the model.
-/// Nothing needs to be disposed.
-/// </remarks>
+/// <summary>A model whose layers follow one another.</summary>
+/// <param name="name">Name of the model where it is a part of another one.</param>
 /// <example>
 /// <code>
 /// var model = new Sequential { new Dense(16), new Tanh(), new Dense(3), new Softmax() };
@@ -24,77 +14,57 @@ namespace Cajal;
 /// model.Save("iris.safetensors");
 /// </code>
 /// </example>
-public sealed class Sequential : IEnumerable<Layer>
+public sealed class Sequential(string? name = null) : Model(name), IEnumerable<Layer>
 {
-    private readonly List<Layer> layers = [];
-    private BuiltModel? built;
-    private Compilation? compilation;
+    private readonly List<(Layer? Layer, Model? Part)> steps = [];
 
-    /// <summary>The layers, first to last.</summary>
-    public IReadOnlyList<Layer> Layers => layers;
+    internal override Architecture Architecture
+    {
+        get
+        {
+            var builder = new ArchitectureBuilder(nameof(Sequential));
+            string value = builder.AddInput(Architecture.OnlyInput);
+            foreach ((Layer? layer, Model? part) in steps)
+            {
+                value = part is null ? builder.AddLayer(layer!, [value]) : builder.AddPart(part, [value])[0];
+            }
 
-    /// <summary>What is applied to inputs before the first layer, at training and prediction alike; stored with the model.</summary>
-    public Scaler? Preprocessing { get; private set; }
+            return builder.Finish([value]);
+        }
+    }
 
-    /// <summary>
-    /// Regression targets are standardised inside: this scaler, fitted by <see cref="Fit"/> on its training set, turns outputs back into the
-    /// targets' own units. <c>null</c> for other tasks.
-    /// </summary>
-    public TargetScaler? TargetScaler { get; private set; }
-
-    /// <summary>What the outputs mean: names of classes, labels or values; set by <see cref="Fit"/>.</summary>
-    public IReadOnlyList<string> OutputNames { get; private set; } = [];
-
-    /// <summary>Whether outputs are classes, values or labels; set by <see cref="Fit"/>.</summary>
-    public TargetKind? TargetKind { get; private set; }
-
-    /// <summary>Whether layers have been bound to an input shape and have weights.</summary>
-    public bool IsBuilt => built is not null;
-
-    /// <summary>Shape of one input.</summary>
-    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
-    public Shape InputShape => Built.Network.InputShape;
-
-    /// <summary>Shape of one output.</summary>
-    /// <inheritdoc cref="InputShape" path="/exception"/>
-    public Shape OutputShape => Built.Network.OutputShape;
-
-    /// <summary>How many numbers are learned.</summary>
-    /// <inheritdoc cref="InputShape" path="/exception"/>
-    public long ParameterCount => Built.Network.ParameterCount;
-
-    /// <summary>Seed that the weights were initialised with.</summary>
-    /// <inheritdoc cref="InputShape" path="/exception"/>
-    public ulong Seed => Built.Seed;
-
-    /// <summary>All parameters with their values, in the canonical order.</summary>
-    /// <inheritdoc cref="InputShape" path="/exception"/>
-    public IReadOnlyList<ModelParameter> Parameters =>
-        [.. Built.Network.Parameters.Select(parameter => new ModelParameter(parameter.Name, parameter.Declaration.Shape, Built.Store))];
-
-    internal BuiltModel Built => built
-        ?? throw new InvalidOperationException("Sequential: it has no weights yet. Call Build with the shape of one input, or Fit, first.");
-
-    internal Compilation Compiled => compilation
-        ?? throw new InvalidOperationException("Sequential: it has no loss yet. Call Compile with an optimiser and a loss first.");
-
-    /// <summary>Whether a loss is known, from <see cref="Compile"/> or from the file.</summary>
-    internal bool HasLoss => compilation is not null;
-
-    /// <summary>Appends a layer.</summary>
+    /// <summary>Appends a layer. One that has been added before shares its parameters.</summary>
     /// <exception cref="InvalidOperationException">The model has already been built.</exception>
     public void Add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        if (IsBuilt)
-        {
-            throw new InvalidOperationException("Sequential: it has already been built. Add all layers before Build or Fit.");
-        }
-
-        layers.Add(layer);
+        CheckOpen();
+        steps.Add((layer, null));
     }
 
-    /// <summary>Binds the layers to inputs of a shape and gives them their first weights.</summary>
+    /// <summary>
+    /// Appends the layers of another model, under its name where it has one (<c>encoder.dense1</c>); they begin with a copy of its weights where it has some.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is this model itself, or has several inputs or outputs.</exception>
+    /// <exception cref="InvalidOperationException">The model has already been built.</exception>
+    public void Add(Model part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        CheckOpen();
+        if (part.Contains(this))
+        {
+            throw new ArgumentException($"{PartTitle}: it would be a part of itself, a loop without end. Add another model, or a new one with the same layers.");
+        }
+
+        if (part.Architecture is { Inputs.Count: not 1 } or { Outputs.Count: not 1 })
+        {
+            throw new ArgumentException($"{part.PartTitle}: it has several inputs or outputs, expected one of each. Apply it to values with OutputsAfter.");
+        }
+
+        steps.Add((null, part));
+    }
+
+    /// <summary>Binds the layers to inputs of a shape and gives them their first weights: those of parts that have some, and others from the seed.</summary>
     /// <param name="inputShape">Shape of one input, without the batch axis.</param>
     /// <param name="seed">Seed of the weights; the same seed gives the same bits.</param>
     /// <param name="preprocessing">What is applied to inputs before the first layer.</param>
@@ -102,161 +72,33 @@ public sealed class Sequential : IEnumerable<Layer>
     /// <exception cref="ArgumentException">A layer does not fit what comes before it.</exception>
     public Sequential Build(Shape inputShape, ulong seed = 0, Scaler? preprocessing = null)
     {
-        var network = new Network(layers, inputShape);
-        if (preprocessing is not null && preprocessing.Features != inputShape.Count)
-        {
-            throw new ArgumentException(
-                $"Build: the preprocessing has {preprocessing.Features} features, expected {inputShape.Count} for inputs {inputShape}. Fit it on these inputs.");
-        }
-
-        ParameterStore<float> store = network.CreateStore<float>();
-        network.Initialize(store, seed);
-        Preprocessing = preprocessing;
-        built = new BuiltModel(network, store, new Predictor(network, store, preprocessing), seed);
+        Bind(PlaceFor([inputShape]), seed, preprocessing);
         return this;
-    }
-
-    /// <summary>Says how the model is trained and judged.</summary>
-    /// <param name="optimizer">The optimiser with its learning rate.</param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="metrics">Figures to follow on the validation set.</param>
-    /// <returns>The model itself.</returns>
-    public Sequential Compile(Optimizer optimizer, Loss loss, params IReadOnlyList<Metric> metrics)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(loss);
-        compilation = new Compilation(optimizer, loss, metrics);
-        return this;
-    }
-
-    /// <summary>Trains the model, which is built first if it has not been.</summary>
-    /// <param name="training">The rows to learn from.</param>
-    /// <param name="options">Epochs, batch size, validation and more; the defaults of <see cref="FitOptions"/> if none are given.</param>
-    /// <param name="cancellation">Stops after the current step; a checkpoint is written first where a path is given.</param>
-    /// <returns>The course of the training.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the model or the settings are impossible.</exception>
-    /// <exception cref="DivergedException">
-    /// Loss, weights or optimiser's state are no longer finite, or the loss has grown out of bounds. The model is left with the spoilt weights,
-    /// which cannot be saved; a checkpoint of an earlier epoch is untouched.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">Training was cancelled; the model holds the weights of the last step.</exception>
-    public History Fit(Dataset training, FitOptions? options = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(training);
-        options ??= new FitOptions();
-        if (!IsBuilt)
-        {
-            Build(new Shape(training.InputShape), options.Seed);
-        }
-
-        return TrainingSession.Begin(this, training, options).Run(cancellation);
-    }
-
-    /// <summary>Goes on with a training from a checkpoint (<see cref="FitOptions.CheckpointPath"/>), to the same bits as without the stop.</summary>
-    /// <param name="checkpointPath">The checkpoint.</param>
-    /// <param name="training">The same training set as before.</param>
-    /// <param name="options">Validation set, callbacks and what else may differ.</param>
-    /// <param name="cancellation">Stops after the current step; a checkpoint is written first.</param>
-    /// <returns>The model and the course of the training, earlier epochs included (their times are not kept).</returns>
-    /// <exception cref="ModelFileException">The file is missing, damaged, or no checkpoint.</exception>
-    /// <exception cref="ConfigurationException">The data are others than before, or more epochs are wanted than the schedule allows.</exception>
-    public static (Sequential Model, History History) Resume(
-        string checkpointPath, Dataset training, ResumeOptions? options = null, CancellationToken cancellation = default)
-    {
-        LoadedCheckpoint checkpoint = Checkpoint.Read(checkpointPath);
-        TrainingSession session = TrainingSession.Resume(checkpoint, training, options ?? new ResumeOptions(), checkpointPath);
-        return (session.Model, session.Run(cancellation));
-    }
-
-    /// <summary>Judges the model on rows it has not seen.</summary>
-    /// <param name="data">The rows.</param>
-    /// <param name="threads">Threads; 0 takes <c>CAJAL_THREADS</c> or else all processors.</param>
-    /// <returns>Loss (for regression that of standardised targets) and metrics (in the targets' own units).</returns>
-    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    public Evaluation Evaluate(Dataset data, int threads = 0) => ModelEvaluation.Run(this, data, threads);
-
-    /// <summary>Compares the gradients of the loss with two-sided differences in float64, on at most 8 rows, dropout off.</summary>
-    /// <param name="data">Rows; the first 8 are taken.</param>
-    /// <param name="sample">At most about this many weights are compared, spread over all parameters; 1000 by default.</param>
-    /// <param name="seed">Seed of the sample.</param>
-    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    /// <exception cref="InvalidOperationException">The model has not been built or has no loss.</exception>
-    public GradientCheckResult CheckGradients(Dataset data, int sample = 1000, ulong seed = 0)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        DataFit.Check(this, data, "CheckGradients");
-        return new GradientChecker(this, data.Select([.. Enumerable.Range(0, Math.Min(data.Count, 8))])).Run(sample, seed);
-    }
-
-    /// <summary>Predicts rows; allocates nothing after a thread's first call.</summary>
-    /// <param name="inputs">Rows <c>[rows, features]</c>.</param>
-    /// <param name="outputs">Receives <c>[rows, outputs]</c>: the last layer's output, regression values in their own units.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit the model.</exception>
-    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
-    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
-    {
-        Built.Predictor.Predict(inputs, outputs);
-        TargetScaler?.Invert(outputs, outputs);
-    }
-
-    /// <summary>Predicts rows into a new array.</summary>
-    /// <inheritdoc cref="Predict(ReadOnlySpan{float}, Span{float})"/>
-    public float[] Predict(ReadOnlySpan<float> inputs)
-    {
-        float[] outputs = new float[inputs.Length / Math.Max(InputShape.Count, 1) * OutputShape.Count];
-        Predict(inputs, outputs);
-        return outputs;
-    }
-
-    /// <summary>Writes the model to a safetensors file, atomically.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="IOException">The file cannot be written; an existing file is untouched.</exception>
-    /// <exception cref="InvalidOperationException">The model has not been built, or a weight is not finite.</exception>
-    public void Save(string path) => ModelFile.Write(path, this);
-
-    /// <summary>Reads a model from a safetensors file that <see cref="Save"/> wrote.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="ModelFileException">The file is missing, damaged, or no model of this kind or version.</exception>
-    public static Sequential Load(string path) => ModelFile.Read(path).Model;
-
-    /// <summary>A table of the layers: name, output shape, number of parameters.</summary>
-    /// <inheritdoc cref="InputShape" path="/exception"/>
-    public string Summary()
-    {
-        var text = new StringBuilder();
-        string[][] rows =
-        [
-            ["layer", "output", "parameters"],
-            .. Built.Network.Layers.Select(layer => new[]
-            {
-                PrintableText.Escape(layer.Name), layer.Output.ToString(), Format(layer.Parameters.Sum(parameter => (long)parameter.Shape.Count)),
-            }),
-            ["in all", "", Format(ParameterCount)],
-        ];
-        int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadLeft(widths[2])}");
-        }
-
-        return text.ToString();
     }
 
     /// <inheritdoc/>
-    public IEnumerator<Layer> GetEnumerator() => layers.GetEnumerator();
+    public override Sequential Compile(Optimizer optimizer, Loss loss, params IReadOnlyList<Metric> metrics)
+    {
+        base.Compile(optimizer, loss, metrics);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Layer> GetEnumerator() => Layers.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Sets the loss that a file names; enough to evaluate, and to train on with plain descent.</summary>
-    internal void CompileForEvaluation(Loss loss) => compilation = new Compilation(new Sgd(), loss, []);
+    /// <inheritdoc/>
+    internal override Network PlaceFor(IReadOnlyList<Shape> shapes) => new(Architecture, shapes);
 
-    /// <summary>Sets what the training set or a file says about the outputs.</summary>
-    internal void Describe(TargetKind? kind, IReadOnlyList<string> outputNames, TargetScaler? targetScaler)
+    /// <inheritdoc/>
+    internal override bool Contains(Model model) => model == this || steps.Exists(step => step.Part?.Contains(model) == true);
+
+    private void CheckOpen()
     {
-        TargetKind = kind;
-        OutputNames = outputNames;
-        TargetScaler = targetScaler;
+        if (IsBuilt)
+        {
+            throw new InvalidOperationException($"{PartTitle}: it has already been built. Add all layers before Build or Fit.");
+        }
     }
-
-    private static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

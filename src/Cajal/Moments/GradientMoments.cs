@@ -16,7 +16,7 @@ public static class GradientMoments
     /// <returns>One entry for each parameter, in the canonical order.</returns>
     /// <exception cref="ArgumentException">The data do not fit, or the model has parameters that are no dense weights or biases.</exception>
     /// <example><code>double[] variances = [.. GradientMoments.Of(model, data)[0] is var m ? m.SecondMoment.Zip(m.Mean, (s, g) => s - (g * g)) : []];</code></example>
-    public static IReadOnlyList<ParameterMoments> Of(Sequential model, Dataset data)
+    public static IReadOnlyList<ParameterMoments> Of(Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);

@@ -27,7 +27,7 @@ public sealed record OutputMoments(IReadOnlyList<double> Mean, double[,] Covaria
     /// <param name="covariance">Covariance of each pair of inputs, symmetric.</param>
     /// <param name="mode">Full covariances or variances alone.</param>
     /// <exception cref="ArgumentException">The sizes do not fit the model, or it has a layer of another kind.</exception>
-    public static OutputMoments Of(Sequential model, IReadOnlyList<double> mean, double[,] covariance, CovarianceMode mode = CovarianceMode.Full)
+    public static OutputMoments Of(Model model, IReadOnlyList<double> mean, double[,] covariance, CovarianceMode mode = CovarianceMode.Full)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(mean);

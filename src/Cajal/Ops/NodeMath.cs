@@ -13,13 +13,13 @@ public static class NodeMath
     extension(Node)
     {
         /// <summary>a + b, element by element.</summary>
-        public static Node operator +(Node a, Node b) => Binary(new Add(), a, b);
+        public static Node operator +(Node a, Node b) => Binary(new Ops.Add(), a, b);
 
         /// <summary>a − b, element by element.</summary>
         public static Node operator -(Node a, Node b) => Binary(new Subtract(), a, b);
 
         /// <summary>a·b, element by element (for the product of matrices see <see cref="MatMul"/>).</summary>
-        public static Node operator *(Node a, Node b) => Binary(new Multiply(), a, b);
+        public static Node operator *(Node a, Node b) => Binary(new Ops.Multiply(), a, b);
 
         /// <summary>a/b, element by element.</summary>
         public static Node operator /(Node a, Node b) => Binary(new Divide(), a, b);

@@ -25,7 +25,7 @@ internal sealed class MemoryPlan
         this.storage = storage;
         this.order = order;
         FindLastUses(fuse);
-        foreach (Node node in function.Nodes.Where(node => node.Operator is Input or Constant))
+        foreach (Node node in function.Nodes.Where(node => node.Operator is Ops.Input or Constant))
         {
             lastUse[node] = int.MaxValue;
             offsets[node] = Allocate(node.Shape.Count);

@@ -53,7 +53,7 @@ internal static class NaiveExecutor
             case Constant constant:
                 values.Fill(T.CreateChecked(constant.Value));
                 break;
-            case Input input:
+            case Ops.Input input:
                 InputValues(node, input, inputs).CopyTo(values);
                 break;
             case ViewOperator view:
@@ -69,7 +69,7 @@ internal static class NaiveExecutor
         return output;
     }
 
-    private static T[] InputValues<T>(Node node, Input input, IReadOnlyDictionary<Node, T[]> inputs)
+    private static T[] InputValues<T>(Node node, Ops.Input input, IReadOnlyDictionary<Node, T[]> inputs)
     {
         if (!inputs.TryGetValue(node, out T[]? values))
         {

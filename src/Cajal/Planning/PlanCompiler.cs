@@ -46,7 +46,7 @@ internal sealed class PlanCompiler<T>
     private Dictionary<Node, (int Offset, int Count)> Places(GraphFunction original)
     {
         var places = new Dictionary<Node, (int Offset, int Count)>();
-        foreach (Node input in function.Nodes.Where(node => node.Operator is Input))
+        foreach (Node input in function.Nodes.Where(node => node.Operator is Ops.Input))
         {
             places[input] = (memory.Offset(input), input.Shape.Count);
         }

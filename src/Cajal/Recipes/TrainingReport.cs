@@ -7,7 +7,7 @@ namespace Cajal;
 public sealed record TrainingReport
 {
     /// <summary>The model, with the weights that were kept.</summary>
-    public required Sequential Model { get; init; }
+    public required Model Model { get; init; }
 
     /// <summary>The course of the training.</summary>
     public required History History { get; init; }

@@ -41,7 +41,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(configuration);
         options ??= new RunOptions();
-        Sequential model = BuildModel(data, configuration);
+        Model model = BuildModel(data, configuration);
         FitOptions fit = configuration.CreateFitOptions(data.Training, data.Validation) with
         {
             CheckpointPath = options.CheckpointPath,
@@ -57,7 +57,7 @@ public static class TrainingRun
     /// <param name="data">The data.</param>
     /// <param name="configuration">The configuration.</param>
     /// <exception cref="ConfigurationException">The configuration does not fit the data.</exception>
-    public static Sequential BuildModel(PreparedData data, TrainingConfiguration configuration)
+    public static Model BuildModel(PreparedData data, TrainingConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(configuration);
@@ -101,7 +101,7 @@ public static class TrainingRun
     }
 
     private static TrainingReport Report(
-        Sequential model, History history, PreparedData data, FitOptions fit, RunOptions options, CancellationToken cancellation)
+        Model model, History history, PreparedData data, FitOptions fit, RunOptions options, CancellationToken cancellation)
     {
         options.Judging?.Invoke();
         Dataset? judged = data.Test ?? data.Validation;
@@ -122,7 +122,7 @@ public static class TrainingRun
         };
     }
 
-    private static void CheckLoss(Sequential model, PreparedData data)
+    private static void CheckLoss(Model model, PreparedData data)
     {
         Loss loss = model.Compiled.Loss;
         TargetKind kind = data.Training.Targets.Kind;

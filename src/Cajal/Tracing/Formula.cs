@@ -9,9 +9,9 @@ internal static class Formula
     /// <summary>A node's operator applied to the texts of its inputs.</summary>
     public static string Of(Node node, IReadOnlyList<string> inputs) => node.Operator switch
     {
-        Add => $"{inputs[0]} + {inputs[1]}",
+        Ops.Add => $"{inputs[0]} + {inputs[1]}",
         Subtract => $"{inputs[0]} - {inputs[1]}",
-        Multiply => $"{inputs[0]}·{inputs[1]}",
+        Ops.Multiply => $"{inputs[0]}·{inputs[1]}",
         Divide => $"{inputs[0]}/{inputs[1]}",
         Negate => $"-{inputs[0]}",
         Square => $"{inputs[0]}²",

@@ -39,7 +39,7 @@ internal sealed class NodeNames
     private static string? Own(Node node) => node.Label ?? node.Operator switch
     {
         ViewOperator when IsConstant(node) => Own(node.Inputs[0]),
-        Input input => input.InputName,
+        Ops.Input input => input.InputName,
         Parameter parameter => parameter.ParameterName,
         Constant constant => constant.Value.ToString("G6", CultureInfo.InvariantCulture),
         _ => null,

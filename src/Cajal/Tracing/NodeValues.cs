@@ -21,7 +21,7 @@ public sealed class NodeValues
         {
             ArgumentNullException.ThrowIfNull(node);
             ArgumentNullException.ThrowIfNull(value);
-            if (node.Operator is not (Input or Parameter))
+            if (node.Operator is not (Ops.Input or Parameter))
             {
                 throw new ArgumentException($"Values: {node} is computed, not given. Give values to inputs and parameters only.", nameof(node));
             }

@@ -5,7 +5,7 @@ internal static class DataFit
 {
     /// <summary>Checks rows, input shape, kind and width of the targets.</summary>
     /// <exception cref="ArgumentException">Something does not fit; says what came and what was expected.</exception>
-    public static void Check(Sequential model, Dataset data, string action)
+    public static void Check(Model model, Dataset data, string action)
     {
         if (data.Count == 0)
         {

@@ -13,7 +13,7 @@ public enum KeepWeights
     Final,
 }
 
-/// <summary>How <see cref="Sequential.Fit"/> trains.</summary>
+/// <summary>How <see cref="Model.Fit"/> trains.</summary>
 public sealed record FitOptions
 {
     /// <summary>Passes over the training set; 10 by default.</summary>

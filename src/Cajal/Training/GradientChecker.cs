@@ -30,7 +30,7 @@ internal sealed class GradientChecker
     /// <param name="model">The model; its weights are copied.</param>
     /// <param name="data">A few rows.</param>
     /// <param name="tamper">Changes the gradients before they are compared: for tests of the check itself.</param>
-    public GradientChecker(Sequential model, Dataset data, Func<NetworkParameter, Node, Node>? tamper = null)
+    public GradientChecker(Model model, Dataset data, Func<NetworkParameter, Node, Node>? tamper = null)
     {
         var expression = new ModelExpression(model, data);
         network = expression.Network;

@@ -55,7 +55,7 @@ public sealed record LearningRateRange(IReadOnlyList<RangePoint> Points, double 
     /// <exception cref="DivergedException">The very first steps diverge: the inputs are too large, or the first rate is.</exception>
     /// <exception cref="OperationCanceledException">The test was cancelled.</exception>
     public static LearningRateRange Find(
-        Sequential model, Dataset training, LearningRateRangeOptions? options = null, CancellationToken cancellation = default)
+        Model model, Dataset training, LearningRateRangeOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
@@ -70,7 +70,7 @@ public sealed record LearningRateRange(IReadOnlyList<RangePoint> Points, double 
 
         if (!model.IsBuilt)
         {
-            model.Build(new Shape(training.InputShape), options.Seed);
+            model.Bind(model.PlaceFor([new Shape(training.InputShape)]), options.Seed);
         }
 
         return RangeTest.Run(model, training, options, cancellation);

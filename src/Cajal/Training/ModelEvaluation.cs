@@ -6,7 +6,7 @@ namespace Cajal.Training;
 internal static class ModelEvaluation
 {
     /// <summary>Computes loss, outputs and the task's metrics.</summary>
-    public static Evaluation Run(Sequential model, Dataset data, int threads)
+    public static Evaluation Run(Model model, Dataset data, int threads)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataFit.Check(model, data, "Evaluate");

@@ -14,7 +14,7 @@ internal static class RangeTest
     private const int FirstJudged = 5;
 
     /// <summary>Trains with growing rates and puts the weights back.</summary>
-    public static LearningRateRange Run(Sequential model, Dataset training, LearningRateRangeOptions options, CancellationToken cancellation)
+    public static LearningRateRange Run(Model model, Dataset training, LearningRateRangeOptions options, CancellationToken cancellation)
     {
         var fit = new FitOptions { BatchSize = options.BatchSize, Seed = options.Seed, Threads = options.Threads };
         var session = TrainingSession.Begin(model, training, fit);

@@ -7,10 +7,10 @@ namespace Cajal.Training;
 /// <summary>One training of a model from its beginning, or from a checkpoint, to its end.</summary>
 internal sealed class TrainingSession
 {
-    private readonly Sequential model;
+    private readonly Model model;
     private readonly TrainingJob job;
 
-    private TrainingSession(Sequential model, PreparedSet training, PreparedSet? validation, FitOptions options, TrainingState state)
+    private TrainingSession(Model model, PreparedSet training, PreparedSet? validation, FitOptions options, TrainingState state)
     {
         this.model = model;
         State = state;
@@ -42,7 +42,7 @@ internal sealed class TrainingSession
     public FitOptions Options => job.Options;
 
     /// <summary>The model that is trained.</summary>
-    public Sequential Model => model;
+    public Model Model => model;
 
     /// <summary>Rows of the training set.</summary>
     public int Rows => job.Rows.Count;
@@ -50,7 +50,7 @@ internal sealed class TrainingSession
     /// <summary>Prepares a training from its beginning.</summary>
     /// <exception cref="ArgumentException">The data do not fit the model or the settings are impossible; the model is as it was.</exception>
     /// <exception cref="DataException">The model's preprocessing makes a number infinite; the model is as it was.</exception>
-    public static TrainingSession Begin(Sequential model, Dataset training, FitOptions options)
+    public static TrainingSession Begin(Model model, Dataset training, FitOptions options)
     {
         CheckData(model, training, options.Validation, "Fit");
         CheckSettings(model, training, options);
@@ -101,7 +101,7 @@ internal sealed class TrainingSession
             CheckpointPath = resume.CheckpointPath ?? path,
             Sections = checkpoint.Content.Sections.Where(section => section.Key is not ("model" or "training")).ToDictionary(),
         };
-        Sequential model = checkpoint.Content.Model;
+        Model model = checkpoint.Content.Model;
         try
         {
             CheckData(model, training, options.Validation, "Resume");
@@ -121,7 +121,7 @@ internal sealed class TrainingSession
         });
     }
 
-    private static PreparedSet? PreparedValidation(Sequential model, FitOptions options) =>
+    private static PreparedSet? PreparedValidation(Model model, FitOptions options) =>
         options.Validation is { Count: > 0 } data ? PreparedSet.Of(data, model.Preprocessing) : null;
 
     private static void CheckRows(string set, int rows, int expected)
@@ -133,7 +133,7 @@ internal sealed class TrainingSession
         }
     }
 
-    private static void CheckData(Sequential model, Dataset training, Dataset? validation, string action)
+    private static void CheckData(Model model, Dataset training, Dataset? validation, string action)
     {
         DataFit.Check(model, training, action);
         if (validation is { Count: > 0 })
@@ -142,7 +142,7 @@ internal sealed class TrainingSession
         }
     }
 
-    private static void CheckSettings(Sequential model, Dataset training, FitOptions options)
+    private static void CheckSettings(Model model, Dataset training, FitOptions options)
     {
         CheckNumbers(options);
         IReadOnlyList<Metric> metrics = model.Compiled.Metrics;

@@ -73,16 +73,15 @@ internal sealed class TrainingStep
     public static TrainingStep Build(Network network, Loss loss, Optimizer optimizer, StepSettings settings, TargetKind kind, int targetWidth, int batch)
     {
         var graph = new Graph();
-        Node inputs = network.Input(graph, batch);
+        NetworkGraph net = network.Expand(graph, batch, training: true);
         Node targets = graph.Input("targets", [batch, targetWidth], kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
         Node? weights = settings.Weighted ? graph.Input("weights", [batch, 1]) : null;
-        var parameters = new Dictionary<string, Node>();
-        List<Update> updates = [];
-        Node output = network.Forward(inputs, training: true, parameters, updates);
+        Node output = net.Output;
+        List<Update> updates = [.. net.Updates];
         Node mean = Cajal.Loss.Reduce(loss.PerRow(output, targets), weights);
         Node? correct = kind == TargetKind.Classes && output.Shape.Columns > 1 ? output.ArgMaximum().EqualTo(targets).Sum() : null;
 
-        Node[] nodes = [.. network.Learned.Select(parameter => parameters[parameter.Name])];
+        Node[] nodes = [.. network.Learned.Select(parameter => net.Parameters[parameter.Name])];
         IReadOnlyList<Node> gradients = AddPenalty(network, nodes, mean.Gradients(nodes), settings);
         Node? norm = settings.MeasuresGradient ? GradientClipping.Norm(gradients) : null;
         gradients = settings.ClipNorm is { } limit ? GradientClipping.ByNorm(gradients, limit) : gradients;
@@ -101,7 +100,7 @@ internal sealed class TrainingStep
 
         var function = new GraphFunction([.. new[] { mean, correct, norm }.OfType<Node>()], updates);
         ScalarSet[] used = [.. scalars.Values.Select(set => new ScalarSet(set.RateFactor, [.. set.Nodes.Select(Used)], Used(set.Threshold)))];
-        return new TrainingStep(function, inputs, targets, weights, used, mean, correct, norm);
+        return new TrainingStep(function, net.Input, targets, weights, used, mean, correct, norm);
 
         Node? Used(Node? node) => function.Nodes.Contains(node!) ? node : null;
     }

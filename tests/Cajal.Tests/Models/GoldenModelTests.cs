@@ -21,7 +21,7 @@ public sealed class GoldenModelTests
     public void A_net_of_an_earlier_version_predicts_the_same_bits(string version)
     {
         WriteIfWanted();
-        Sequential model = Sequential.Load(PathOf(version, "sequential.safetensors"));
+        Model model = Model.Load(PathOf(version, "sequential.safetensors"));
         JsonNode expected = GoldenFile.Read("models/" + version, "predictions.json")["sequential"]!;
         Assert.Equal(expected["outputs"].Numbers(), model.Predict(Singles(expected["inputs"]!)).Select(value => (double)value));
     }

@@ -81,7 +81,7 @@ public sealed class HostileModelTests : IDisposable
         string model = $"{{\"layers\":[{layers}],\"inputShape\":[1],\"seed\":0,\"outputNames\":[]}}";
         string path = folder.File("model.safetensors");
         new SafetensorsFile([new("cajal.formatVersion", "1"), new("cajal.model", model)], []).Write(path);
-        Hostile.Run<ModelFileException>(() => Sequential.Load(path), new FileInfo(path).Length, path, "30 000 layers");
+        Hostile.Run<ModelFileException>(() => Model.Load(path), new FileInfo(path).Length, path, "30 000 layers");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class HostileModelTests : IDisposable
         {
             string path = folder.File("model.safetensors");
             new SafetensorsFile([new("cajal.formatVersion", "1"), new("cajal.model", model)], []).Write(path);
-            Assert.Contains("\"cajal.model\" is no valid JSON", Assert.Throws<ModelFileException>(() => Sequential.Load(path)).Message, StringComparison.Ordinal);
+            Assert.Contains("\"cajal.model\" is no valid JSON", Assert.Throws<ModelFileException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class ModelFileTests : IDisposable
             string path = Path.Combine(folder, "model.safetensors");
             model.Save(path);
             byte[] bytes = File.ReadAllBytes(path);
-            Sequential loaded = Sequential.Load(path);
+            Model loaded = Model.Load(path);
             loaded.Save(path);
             Assert.Equal(bytes, File.ReadAllBytes(path));
             float[] rows = [.. GradientCheck.Numbers(random, features * 7, -2, 2).Select(value => (float)value)];
@@ -73,10 +73,10 @@ public sealed class ModelFileTests : IDisposable
         string path = Path.Combine(folder, "other.safetensors");
         new SafetensorsFile([], [SafetensorsEntry.FromFloat32("w", [1f], 1)]).Write(path);
         Assert.EndsWith("this is a safetensors file, but no model of Cajal (no \"cajal.formatVersion\"). Give a model that Cajal has saved.",
-            Assert.Throws<ModelFileException>(() => Sequential.Load(path)).Message, StringComparison.Ordinal);
+            Assert.Throws<ModelFileException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
         new SafetensorsFile([new("cajal.formatVersion", "7")], [SafetensorsEntry.FromFloat32("w", [1f], 1)]).Write(path);
         Assert.EndsWith("the model has format version '7', this program reads version 1. Use a newer version of Cajal.",
-            Assert.Throws<ModelFileException>(() => Sequential.Load(path)).Message, StringComparison.Ordinal);
+            Assert.Throws<ModelFileException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class ModelFileTests : IDisposable
     {
         string path = Path.Combine(folder, "wrong.safetensors");
         new SafetensorsFile([new("cajal.formatVersion", "1"), new("cajal.model", model)], [SafetensorsEntry.FromFloat32("w", [1f], 1)]).Write(path);
-        string message = Assert.Throws<ModelFileException>(() => Sequential.Load(path)).Message;
+        string message = Assert.Throws<ModelFileException>(() => Model.Load(path)).Message;
         Assert.Contains(part, message, StringComparison.Ordinal);
         Assert.Contains("wrong.safetensors", message, StringComparison.Ordinal);
     }

@@ -125,7 +125,7 @@ public sealed class TabularModelTests
         new Sequential { new Dense(1) }.Build([2]).Save(path);
         var error = Assert.Throws<ModelFileException>(() => TabularModel.Load(path));
 
-        Assert.EndsWith("plain.safetensors: this model was not trained on a table. Use Sequential.Load.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("plain.safetensors: this model was not trained on a table. Use Model.Load.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

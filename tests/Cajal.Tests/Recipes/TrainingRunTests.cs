@@ -105,7 +105,7 @@ public sealed class TrainingRunTests
         Table table = SmallData.Classes();
         TrainingConfiguration configuration = SmallData.Configuration(table).With("optimizer.learningRate", "0", "x").With("optimizer.weightDecay", "0", "x");
         PreparedData data = SmallData.Prepare(table, configuration);
-        Sequential first = TrainingRun.BuildModel(data, configuration);
+        Model first = TrainingRun.BuildModel(data, configuration);
         TrainingReport idle = TrainingRun.Start(data, configuration, new RunOptions { Baselines = false });
 
         Assert.Equal(

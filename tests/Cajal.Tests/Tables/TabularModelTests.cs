@@ -104,7 +104,7 @@ public sealed class TabularModelTests : IDisposable
         Assert.Equal("Tabular model: the net gives 3 outputs, the target has 2 classes. Use the encoder of its training.",
             Assert.Throws<ArgumentException>(() => new TabularModel(new Sequential { new Dense(3) }.Build([2]), encoder)).Message);
         new Sequential { new Dense(2) }.Build([2]).Save(folder.File("net.safetensors"));
-        Assert.EndsWith("net.safetensors: this model was not trained on a table. Use Sequential.Load.",
+        Assert.EndsWith("net.safetensors: this model was not trained on a table. Use Model.Load.",
             Assert.Throws<ModelFileException>(() => TabularModel.Load(folder.File("net.safetensors"))).Message, StringComparison.Ordinal);
     }
 }

@@ -74,7 +74,7 @@ public sealed class DivergenceTests
         Assert.EndsWith(
             "model.safetensors: tensor 'head.weight' holds Infinity at element 4, expected finite numbers. "
             + "The model file is damaged or was written by another version; train or export it again.",
-            Assert.Throws<ModelFileException>(() => Sequential.Load(path)).Message, StringComparison.Ordinal);
+            Assert.Throws<ModelFileException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
     }
 
     private sealed class Cancel(CancellationTokenSource cancellation) : IProgress<FitProgress>

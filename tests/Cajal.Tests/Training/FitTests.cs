@@ -114,7 +114,7 @@ public sealed class FitTests
         Dataset data = Blobs(12);
         Assert.Equal("Sequential: it has no layers. Add at least one, e.g. new Dense(10).",
             Assert.Throws<ArgumentException>(() => new Sequential().Build([4])).Message);
-        Assert.Equal("Sequential: it has no weights yet. Call Build with the shape of one input, or Fit, first.",
+        Assert.Equal("Sequential: it has no weights yet. Call Build or Fit first.",
             Assert.Throws<InvalidOperationException>(() => new Sequential { new Dense(1) }.Predict(new float[4])).Message);
         Assert.Equal("Predict: 5 inputs and room for 3 outputs; expected rows of 4 inputs and 3 outputs each. Give whole rows and as many outputs.",
             Assert.Throws<ArgumentException>(() => Net().Predict(new float[5])).Message);

@@ -26,20 +26,20 @@ public sealed class ResumeTests : IDisposable
             Patience = 5,
             CheckpointPath = path,
         };
-        Sequential Model() => new Sequential { new Dense(8), new Tanh(), new Dropout(0.2), new Dense(3), new Softmax() }.Build([4], 4)
+        Sequential NewModel() => new Sequential { new Dense(8), new Tanh(), new Dropout(0.2), new Dense(3), new Softmax() }.Build([4], 4)
             .Compile(Optimizer.ByName(name), new CrossEntropy(), new Accuracy());
 
         string whole = Path.Combine(folder, "whole.safetensors");
-        Sequential uninterrupted = Model();
+        Sequential uninterrupted = NewModel();
         History expected = uninterrupted.Fit(data, Options(whole));
         foreach (int stop in new[] { 1, 3, 5, 7, 14, 22, 29 })
         {
             string path = Path.Combine(folder, $"{stop}.safetensors");
             using var cancellation = new CancellationTokenSource();
-            Sequential interrupted = Model();
+            Sequential interrupted = NewModel();
             var counting = new CancelAfterSteps(interrupted, data, stop, cancellation);
             Assert.Throws<OperationCanceledException>(() => counting.Fit(Options(path)));
-            (Sequential resumed, History history) = Sequential.Resume(path, data, new ResumeOptions { Validation = validation });
+            (Model resumed, History history) = Cajal.Model.Resume(path, data, new ResumeOptions { Validation = validation });
             Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(path));
             Assert.Equal(Weights(uninterrupted), Weights(resumed));
             Assert.Equal(expected.Epochs.Select(epoch => epoch with { Seconds = 0, Validation = Empty }), history.Epochs.Select(epoch => epoch with { Seconds = 0, Validation = Empty }));
@@ -56,13 +56,13 @@ public sealed class ResumeTests : IDisposable
         whole.Fit(data, new FitOptions { Epochs = 5, CheckpointPath = path });
         float[] expected = Weights(whole);
         FitTests.Net(1).Fit(data, new FitOptions { Epochs = 3, CheckpointPath = path });
-        Assert.Equal(expected, Weights(Sequential.Resume(path, data, new ResumeOptions { AdditionalEpochs = 2 }).Model));
+        Assert.Equal(expected, Weights(Cajal.Model.Resume(path, data, new ResumeOptions { AdditionalEpochs = 2 }).Model));
 
         FitTests.Net(1).Fit(data, new FitOptions { Epochs = 3, CheckpointPath = path, Schedule = new CosineSchedule() });
         Assert.Equal(
             "Resume: 2 more epochs would change the course of the learning rate, whose schedule ends after 3 epochs. "
             + "Train anew with more epochs, or with a learning rate that is constant or waits for a plateau.",
-            Assert.Throws<ConfigurationException>(() => Sequential.Resume(path, data, new ResumeOptions { AdditionalEpochs = 2 })).Message);
+            Assert.Throws<ConfigurationException>(() => Cajal.Model.Resume(path, data, new ResumeOptions { AdditionalEpochs = 2 })).Message);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ResumeTests : IDisposable
         Dataset validation = FitTests.Blobs(30, 2);
         History history = model.Fit(data, new FitOptions { Epochs = 500, BatchSize = 64, Validation = validation, Patience = 2, CheckpointPath = path });
         Assert.True(history.Epochs.Count < 500);
-        (Sequential resumed, History again) = Sequential.Resume(path, data, new ResumeOptions { Validation = validation });
+        (Model resumed, History again) = Cajal.Model.Resume(path, data, new ResumeOptions { Validation = validation });
         Assert.Equal(history.Epochs.Count, again.Epochs.Count);
         Assert.Equal(history.Stopped, again.Stopped);
         Assert.Equal(Weights(model), Weights(resumed));
@@ -89,23 +89,23 @@ public sealed class ResumeTests : IDisposable
         model.Fit(data, new FitOptions { Epochs = 1, CheckpointPath = path });
         Assert.Equal(
             "Resume: the training set has 30 rows, the checkpoint was made with 64. Give the same data, split with the same seed.",
-            Assert.Throws<ConfigurationException>(() => Sequential.Resume(path, FitTests.Blobs(30))).Message);
+            Assert.Throws<ConfigurationException>(() => Cajal.Model.Resume(path, FitTests.Blobs(30))).Message);
         Assert.Equal(
             "Resume: the validation set has 30 rows, the checkpoint was made with 0. Give the same data, split with the same seed.",
-            Assert.Throws<ConfigurationException>(() => Sequential.Resume(path, data, new ResumeOptions { Validation = FitTests.Blobs(30) })).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Sequential.Resume(path, data, new ResumeOptions { AdditionalEpochs = -1 }));
+            Assert.Throws<ConfigurationException>(() => Cajal.Model.Resume(path, data, new ResumeOptions { Validation = FitTests.Blobs(30) })).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Cajal.Model.Resume(path, data, new ResumeOptions { AdditionalEpochs = -1 }));
         Assert.Equal(
             "Resume: inputs have shape [2], expected [4]. Prepare the data as for training.",
-            Assert.Throws<ConfigurationException>(() => Sequential.Resume(path, new Dataset(new float[128], [2], data.Targets))).Message);
+            Assert.Throws<ConfigurationException>(() => Cajal.Model.Resume(path, new Dataset(new float[128], [2], data.Targets))).Message);
         model.Save(path);
         Assert.EndsWith(
             "this is a trained model, but no checkpoint. Training goes on from last.safetensors of a run.",
-            Assert.Throws<ModelFileException>(() => Sequential.Resume(path, data)).Message, StringComparison.Ordinal);
+            Assert.Throws<ModelFileException>(() => Cajal.Model.Resume(path, data)).Message, StringComparison.Ordinal);
     }
 
     private static readonly Dictionary<string, double?> Empty = [];
 
-    private static float[] Weights(Sequential model) => [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
+    private static float[] Weights(Model model) => [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
 
     /// <summary>Cancels after a number of steps, from the report that follows each step.</summary>
     private sealed class CancelAfterSteps(Sequential model, Dataset data, int stop, CancellationTokenSource cancellation)

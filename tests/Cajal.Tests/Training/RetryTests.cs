@@ -8,7 +8,7 @@ public sealed class RetryTests
     private static Sequential Net(double rate) => new Sequential { new Dense(8), new Relu(), new Dense(3), new Softmax() }
         .Build([4], 4).Compile(new Sgd(rate, momentum: 0.9), new CrossEntropy(), new Accuracy());
 
-    private static float[] Weights(Sequential model) => [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
+    private static float[] Weights(Model model) => [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
 
     [Fact]
     public void The_last_attempt_is_a_training_at_its_rate_bit_for_bit_and_the_others_stand_in_the_history()
@@ -51,7 +51,7 @@ public sealed class RetryTests
             var stopping = new StopAfter(steps, cancellation);
             FitOptions stopped = options with { CheckpointPath = path, Progress = stopping, ReportInterval = TimeSpan.Zero };
             Assert.Throws<OperationCanceledException>(() => Net(1000).Fit(Data, stopped, cancellation.Token));
-            (Sequential resumed, History history) = Sequential.Resume(path, Data);
+            (Model resumed, History history) = Model.Resume(path, Data);
             Assert.Equal(Weights(whole), Weights(resumed));
             Assert.Equal(expected.FailedAttempts, history.FailedAttempts);
             Assert.Equal(File.ReadAllBytes(options.CheckpointPath!), File.ReadAllBytes(path));

@@ -46,7 +46,7 @@ internal sealed class CheckLesson()
         _ => gradient,
     };
 
-    private static void Vector(LessonPage page, Sequential net)
+    private static void Vector(LessonPage page, Model net)
     {
         ParameterVector vector = net.Unroll();
         page.Say("All parameters are one vector, in a documented order; index and name lead to each other:");

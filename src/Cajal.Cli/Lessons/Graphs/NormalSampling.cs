@@ -6,7 +6,7 @@ namespace Cajal.Cli.Lessons.Graphs;
 internal static class NormalSampling
 {
     /// <summary>Draws inputs of a mean and covariance, and computes mean and covariance of the outputs.</summary>
-    public static OutputMoments Of(Sequential model, double[] mean, double[,] covariance, int samples, int batchRows)
+    public static OutputMoments Of(Model model, double[] mean, double[,] covariance, int samples, int batchRows)
     {
         double[,] root = Cholesky(covariance);
         (int Inner, double Factor)[][] terms = [.. Enumerable.Range(0, mean.Length).Select(column =>

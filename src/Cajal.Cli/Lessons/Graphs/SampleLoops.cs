@@ -6,7 +6,7 @@ namespace Cajal.Cli.Lessons.Graphs;
 internal static class SampleLoops
 {
     /// <summary>For each parameter the mean of g, of g², and of the diagonal of JᵀHJ.</summary>
-    public static IReadOnlyList<ParameterMoments> Of(Sequential model, Dataset data)
+    public static IReadOnlyList<ParameterMoments> Of(Model model, Dataset data)
     {
         ModelExpression[] samples = [.. Enumerable.Range(0, data.Count).Select(row => new ModelExpression(model, data.Select([row])))];
         return [.. model.Parameters.Select((parameter, index) =>

@@ -57,7 +57,7 @@ internal sealed class FeaturesLesson()
     }
 
     /// <summary>A model without its last dense layer and softmax, the weights of the rest as they are.</summary>
-    internal static Sequential Body(Sequential model)
+    internal static Sequential Body(Model model)
     {
         var body = new Sequential();
         foreach (Layer layer in model.Layers.SkipLast(2))

@@ -58,7 +58,7 @@ internal static class FeaturesReused
     private static Sequential Net(int side, ulong seed) => new Sequential { new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(5), new Softmax() }
         .Build([side * side], seed).Compile(new Adam(0.002), new CrossEntropy());
 
-    private static void Train(Sequential model, Dataset training, int seed) =>
+    private static void Train(Model model, Dataset training, int seed) =>
         model.Fit(training, new FitOptions { Epochs = 100, Schedule = new CosineSchedule(), L2 = Penalty, Seed = (ulong)seed });
 
     /// <summary>Five digits from the first one on, in random places of a square picture.</summary>

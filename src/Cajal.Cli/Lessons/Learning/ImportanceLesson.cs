@@ -40,7 +40,7 @@ internal sealed class ImportanceLesson()
         page.Check("O11", "integrated gradients: sum of the parts less the difference of the outputs, largest", worst, Bound.AtMost(1e-3));
     }
 
-    private static void Saliencies(LessonPage page, Sequential model, Dataset test)
+    private static void Saliencies(LessonPage page, Model model, Dataset test)
     {
         double[] mean = new double[Columns];
         for (int row = 0; row < 200; row++)

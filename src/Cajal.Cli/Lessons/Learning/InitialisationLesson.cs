@@ -57,7 +57,7 @@ internal sealed class InitialisationLesson()
         new Sequential { new Dense(4, initializer), activation, new Dense(2, initializer), new Softmax() }
             .Build([3], seed: 1).Compile(new Sgd(0.5), new CrossEntropy());
 
-    private static Curve Train(Sequential net, string name)
+    private static Curve Train(Model net, string name)
     {
         var random = new Random(5);
         float[] x = [.. Enumerable.Range(0, 24 * 3).Select(_ => (2 * random.NextSingle()) - 1)];
@@ -68,7 +68,7 @@ internal sealed class InitialisationLesson()
     }
 
     /// <summary>The weights into each hidden unit, as bits.</summary>
-    private static IEnumerable<string> HiddenUnits(Sequential net)
+    private static IEnumerable<string> HiddenUnits(Model net)
     {
         float[] weights = net.Parameters[0].Values.ToArray();
         return Enumerable.Range(0, 4).Select(unit => string.Join(" ", Enumerable.Range(0, 3).Select(input => BitConverter.SingleToInt32Bits(weights[(input * 4) + unit]))));

@@ -130,7 +130,7 @@ internal sealed class OverfittingLesson()
         return new Dataset(x, [Columns], Targets.Classes(classes, ["no", "yes"]));
     }
 
-    private static double LogLikelihood(Sequential net, Dataset data) => new LogLoss().Compute(new PredictedRows(net.Predict(data.Inputs), 2, data.Targets.Numbers, 1))!.Value;
+    private static double LogLikelihood(Model net, Dataset data) => new LogLoss().Compute(new PredictedRows(net.Predict(data.Inputs), 2, data.Targets.Numbers, 1))!.Value;
 
     private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

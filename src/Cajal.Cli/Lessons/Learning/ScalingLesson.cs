@@ -57,7 +57,7 @@ internal sealed class ScalingLesson()
         {
             Sequential model = Learn(training, scaler);
             model.Save(file);
-            float[] loaded = Sequential.Load(file).Predict(test.Inputs);
+            float[] loaded = Model.Load(file).Predict(test.Inputs);
             return model.Predict(test.Inputs).Zip(loaded).Count(pair => pair.First != pair.Second);
         }
         finally

@@ -45,11 +45,11 @@ internal sealed class KerasLesson()
         page.Check("F2", "digits that it has not seen: share right", accuracy, Bound.AtLeast(0.95));
     }
 
-    private static long Numbers(Sequential model, string layer) =>
+    private static long Numbers(Model model, string layer) =>
         model.Parameters.Where(parameter => parameter.Name.StartsWith(layer + ".", StringComparison.Ordinal)).Sum(parameter => (long)parameter.Shape.Count);
 
     /// <summary>Largest difference of a net of sigmoid layers from the formula in loops.</summary>
-    private static double Difference(Sequential model, float[] input)
+    private static double Difference(Model model, float[] input)
     {
         double[] h = [.. input.Select(x => (double)x)];
         for (int layer = 0; layer < model.Parameters.Count; layer += 2)

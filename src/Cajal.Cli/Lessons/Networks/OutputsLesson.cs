@@ -25,7 +25,7 @@ internal sealed class OutputsLesson()
         Sequential sigmoids = new Sequential { new Dense(64), new Relu(), new Dense(10), new Sigmoid() }.Compile(new Adam(0.003), new BinaryCrossEntropy(outputs: OutputReduction.Sum));
         float[] oneHot = [.. Enumerable.Range(0, training.Count * 10).Select(i => training.Targets.ClassOf(i / 10) == i % 10 ? 1f : 0f)];
         sigmoids.Fit(training.WithTargets(Targets.Labels(oneHot, training.Targets.ClassNames)), options);
-        double Right(Sequential model) => new Accuracy().Compute(new PredictedRows(model.Predict(test.Inputs), 10, test.Targets.Numbers, 1))!.Value;
+        double Right(Model model) => new Accuracy().Compute(new PredictedRows(model.Predict(test.Inputs), 10, test.Targets.Numbers, 1))!.Value;
         (double bySoftmax, double bySigmoids) = (Right(softmax), Right(sigmoids));
         page.Say($"Digits, share right: by softmax {Text(bySoftmax)}, by ten sigmoids {Text(bySigmoids)}.");
         page.Check("F5", "digits by softmax: share right", bySoftmax, Bound.AtLeast(0.97));

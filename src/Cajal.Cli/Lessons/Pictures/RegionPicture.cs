@@ -4,7 +4,7 @@ namespace Cajal.Cli.Lessons.Pictures;
 /// <param name="Title">The line.</param>
 /// <param name="Model">A model of two inputs.</param>
 /// <param name="Points">Rows that are shown as dots in the colours of their classes.</param>
-internal sealed record RegionPanel(string Title, Sequential Model, Dataset? Points = null);
+internal sealed record RegionPanel(string Title, Model Model, Dataset? Points = null);
 
 /// <summary>Decision regions side by side, as SVG: a colour for each class.</summary>
 internal static class RegionPicture
@@ -39,7 +39,7 @@ internal static class RegionPicture
     }
 
     /// <summary>One rectangle for each run of cells of a class.</summary>
-    private static void Regions(SvgPage page, Sequential model, double left, double top, PlanePoint low, PlanePoint high)
+    private static void Regions(SvgPage page, Model model, double left, double top, PlanePoint low, PlanePoint high)
     {
         string marks = ".#o+x*%@&=";
         string[] lines = DecisionPicture.Draw(model, low, high, Cells, Cells).Split('\n');

@@ -82,5 +82,5 @@ internal sealed class SnapshotsLesson()
         return new Dataset(x, [1], Targets.Values([.. x.Select(value => (float)(F(value) + (Noise * Normal.Draw(random))))]));
     }
 
-    private static double Error(Sequential model, Dataset data) => model.Predict(data.Inputs).Zip(data.Targets.Numbers.ToArray(), (y, t) => (double)(y - t) * (y - t)).Average();
+    private static double Error(Model model, Dataset data) => model.Predict(data.Inputs).Zip(data.Targets.Numbers.ToArray(), (y, t) => (double)(y - t) * (y - t)).Average();
 }

@@ -109,5 +109,5 @@ internal sealed class XorLesson()
         return model;
     }
 
-    private static int RightRows(Sequential model) => model.Predict(States).Zip(Wanted).Count(pair => (pair.First > 0.5f) == (pair.Second == 1));
+    private static int RightRows(Model model) => model.Predict(States).Zip(Wanted).Count(pair => (pair.First > 0.5f) == (pair.Second == 1));
 }

@@ -44,7 +44,7 @@ public sealed class AffineMap
     /// <param name="model">Built, of the layers Dense, Identity, Flatten and Dropout (which does nothing at prediction) alone.</param>
     /// <exception cref="ArgumentException">A layer is not linear, or inputs or targets are scaled; the message names it.</exception>
     /// <exception cref="InvalidOperationException">The model has not been built.</exception>
-    public static AffineMap Of(Sequential model)
+    public static AffineMap Of(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Preprocessing is not null || model.TargetScaler is not null)
@@ -107,7 +107,7 @@ public sealed class AffineMap
         return text.Append("b = [").AppendJoin(", ", _bias.Select(number => number.ToString("G6", CultureInfo.InvariantCulture))).Append(']').ToString();
     }
 
-    private AffineMap Then(Dense dense, PlacedLayer layer, Sequential model)
+    private AffineMap Then(Dense dense, PlacedLayer layer, Model model)
     {
         int width = dense.OutFeatures;
         int before = Outputs;

@@ -32,7 +32,7 @@ public static class BinaryLearner
         public IBinaryClassifier Learn(Dataset data, CancellationToken cancellation) => fit(data, cancellation);
     }
 
-    private sealed class NetClassifier(Sequential model) : IBinaryClassifier
+    private sealed class NetClassifier(Model model) : IBinaryClassifier
     {
         public void Score(Dataset data, Span<double> scores)
         {

@@ -17,7 +17,7 @@ public static class DecisionPicture
     /// <param name="columns">Characters in a line.</param>
     /// <param name="rows">Lines; characters are about twice as high as wide.</param>
     /// <exception cref="ArgumentException">The model has another number of inputs, or more outputs than there are marks.</exception>
-    public static string Draw(Sequential model, PlanePoint low, PlanePoint high, int columns = 48, int rows = 24)
+    public static string Draw(Model model, PlanePoint low, PlanePoint high, int columns = 48, int rows = 24)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);

@@ -30,8 +30,8 @@ internal static class Simplify
 
     private static Node Reduce(Node node) => node.Operator switch
     {
-        Multiply when IsOne(node.Inputs[1]) => node.Inputs[0],
-        Multiply when IsOne(node.Inputs[0]) => node.Inputs[1],
+        Ops.Multiply when IsOne(node.Inputs[1]) => node.Inputs[0],
+        Ops.Multiply when IsOne(node.Inputs[0]) => node.Inputs[1],
         Subtract when node.Inputs[0].Operator is Ops.Softmax && node.Inputs[1].Operator is OneHot =>
             node.Graph.Create(new SoftmaxError(), node.Inputs[0].Inputs[0], node.Inputs[1].Inputs[0]),
         Divide when IsOne(node.Inputs[1]) => node.Inputs[0],

@@ -43,7 +43,7 @@ public sealed class ExclusiveOrTests(ITestOutputHelper output)
         int learned = Enumerable.Range(0, Seeds).Count(seed =>
         {
             var data = new PreparedData { Training = _table };
-            Sequential model = TrainingRun.Start(data, recipe.With("seed", $"{seed}", "test")).Model;
+            Model model = TrainingRun.Start(data, recipe.With("seed", $"{seed}", "test")).Model;
             float[] probabilities = model.Predict(_rows);
             return Enumerable.Range(0, 4).All(row => probabilities[(2 * row) + _table.Targets.ClassOf(row)] > 0.5f);
         });

@@ -67,7 +67,7 @@ public sealed class NetAndLogicTests
         Sequential model = LogicFormula.Parse("(a | b) & !(a & b)").ToSequential();
         model.Save(folder.File("xor.safetensors"));
 
-        Assert.Equal([0f, 1f, 1f, 0f], Sequential.Load(folder.File("xor.safetensors")).Predict([0, 0, 0, 1, 1, 0, 1, 1]));
+        Assert.Equal([0f, 1f, 1f, 0f], Model.Load(folder.File("xor.safetensors")).Predict([0, 0, 0, 1, 1, 0, 1, 1]));
         Assert.Equal(["Dense", "Threshold", "Dense", "Threshold"], model.Layers.Select(layer => layer.GetType().Name));
         Assert.Contains("9", model.Summary(), StringComparison.Ordinal);
     }

@@ -1,0 +1,290 @@
+using System.Globalization;
+using System.Text;
+using Cajal.Models;
+using Cajal.Planning;
+using Cajal.Training;
+
+namespace Cajal;
+
+/// <summary>
+/// A net: layers that take inputs or what other layers give, without loops. Build it from layers, compile it with an optimiser and a loss, fit it to data, evaluate
+/// it, predict with it, save and load it. <see cref="Sequential"/> is the shorter way to write one whose layers follow one another.
+/// </summary>
+/// <remarks>
+/// <see cref="Predict(ReadOnlySpan{float}, Span{float})"/> may be called from many threads at once, as long as none trains the model.
+/// Nothing needs to be disposed.
+/// </remarks>
+/// <example>
+/// A net whose second hidden layer has a connection around it:
+/// <code>
+/// var x = new Input(4);
+/// ModelValue hidden = x.Then(new Dense(16), new Tanh());
+/// ModelValue sum = new Add().After(hidden, hidden.Then(new Dense(16), new Tanh()));
+/// var model = new Model([x], [sum.Then(new Dense(3), new Softmax())]);
+/// model.Compile(new Adam(0.01), new CrossEntropy(), new Accuracy());
+/// model.Fit(training, new FitOptions { Epochs = 200, BatchSize = 16 });
+/// Console.WriteLine(model.Evaluate(test));
+/// model.Save("iris.safetensors");
+/// </code>
+/// </example>
+public class Model
+{
+    private readonly Network? network;
+    private BuiltModel? built;
+    private Compilation? compilation;
+
+    /// <summary>A model from the values that flow through it.</summary>
+    /// <param name="inputs">Its inputs, in the order in which data are given.</param>
+    /// <param name="outputs">Its outputs, each what a layer gives.</param>
+    /// <param name="name">Name of the model where it is a part of another one.</param>
+    /// <exception cref="ArgumentException">
+    /// An output depends on an input that is not listed, none depends on one that is, an output is an input itself or listed twice, or two layers have one name.
+    /// </exception>
+    public Model(IReadOnlyList<Input> inputs, IReadOnlyList<ModelValue> outputs, string? name = null)
+        : this(ModelTracing.Trace(inputs, outputs), [.. inputs.Select(input => input.Shape)], name)
+    {
+    }
+
+    internal Model(Architecture architecture, IReadOnlyList<Shape> inputShapes, string? name = null)
+        : this(name) => network = new Network(architecture, inputShapes);
+
+    private protected Model(string? name) => Name = name is null or { Length: > 0 }
+        ? name
+        : throw new ArgumentException($"{GetType().Name}: its name is empty. Give it one or none.", nameof(name));
+
+    /// <summary>Name where it is a part of another model: it then stands before the names of its layers, <c>encoder.dense1</c>.</summary>
+    public string? Name { get; }
+
+    /// <summary>The layers, each after those that it takes; one that stands in several places is listed once.</summary>
+    public IReadOnlyList<Layer> Layers => Architecture.Layers;
+
+    /// <summary>What is applied to inputs before the first layer, at training and prediction alike; stored with the model.</summary>
+    public Scaler? Preprocessing { get; private set; }
+
+    /// <summary>
+    /// Regression targets are standardised inside: this scaler, fitted by <see cref="Fit"/> on its training set, turns outputs back into the
+    /// targets' own units. <c>null</c> for other tasks.
+    /// </summary>
+    public TargetScaler? TargetScaler { get; private set; }
+
+    /// <summary>What the outputs mean: names of classes, labels or values; set by <see cref="Fit"/>.</summary>
+    public IReadOnlyList<string> OutputNames { get; private set; } = [];
+
+    /// <summary>Whether outputs are classes, values or labels; set by <see cref="Fit"/>.</summary>
+    public TargetKind? TargetKind { get; private set; }
+
+    /// <summary>Whether layers have been bound to an input shape and have weights.</summary>
+    public bool IsBuilt => built is not null;
+
+    /// <summary>Shape of one input.</summary>
+    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
+    public Shape InputShape => Built.Network.InputShape;
+
+    /// <summary>Shape of one output.</summary>
+    /// <inheritdoc cref="InputShape" path="/exception"/>
+    public Shape OutputShape => Built.Network.OutputShape;
+
+    /// <summary>How many numbers are learned.</summary>
+    /// <inheritdoc cref="InputShape" path="/exception"/>
+    public long ParameterCount => Built.Network.ParameterCount;
+
+    /// <summary>Seed that the weights were initialised with.</summary>
+    /// <inheritdoc cref="InputShape" path="/exception"/>
+    public ulong Seed => Built.Seed;
+
+    /// <summary>All parameters with their values, in the canonical order.</summary>
+    /// <inheritdoc cref="InputShape" path="/exception"/>
+    public IReadOnlyList<ModelParameter> Parameters =>
+        [.. Built.Network.Parameters.Select(parameter => new ModelParameter(parameter.Name, parameter.Declaration.Shape, Built.Store))];
+
+    internal BuiltModel Built => built
+        ?? throw new InvalidOperationException($"{GetType().Name}: it has no weights yet. Call Build or Fit first.");
+
+    internal Compilation Compiled => compilation
+        ?? throw new InvalidOperationException($"{GetType().Name}: it has no loss yet. Call Compile with an optimiser and a loss first.");
+
+    /// <summary>Whether a loss is known, from <see cref="Compile"/> or from the file.</summary>
+    internal bool HasLoss => compilation is not null;
+
+    /// <summary>Layers by name, and what they take.</summary>
+    internal virtual Architecture Architecture => network!.Architecture;
+
+    /// <summary>The model as a part in messages: <c>Sequential 'encoder'</c>.</summary>
+    internal string PartTitle => Name is null ? GetType().Name : $"{GetType().Name} '{PrintableText.Escape(Name)}'";
+
+    /// <summary>Gives the layers their first weights: those of parts that have some, and others from the seed.</summary>
+    /// <param name="seed">Seed of the weights; the same seed gives the same bits.</param>
+    /// <param name="preprocessing">What is applied to the first or only input before the first layer.</param>
+    /// <returns>The model itself.</returns>
+    /// <exception cref="ArgumentException">The preprocessing is for inputs of another size.</exception>
+    /// <exception cref="InvalidOperationException">It is a <see cref="Sequential"/>, whose inputs have no shape yet: call its own Build with it.</exception>
+    public Model Build(ulong seed = 0, Scaler? preprocessing = null)
+    {
+        Bind(network ?? throw new InvalidOperationException($"{PartTitle}: its inputs have no shape yet. Call Build with the shape of one input."), seed, preprocessing);
+        return this;
+    }
+
+    /// <summary>Says how the model is trained and judged.</summary>
+    /// <param name="optimizer">The optimiser with its learning rate.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="metrics">Figures to follow on the validation set.</param>
+    /// <returns>The model itself.</returns>
+    public virtual Model Compile(Optimizer optimizer, Loss loss, params IReadOnlyList<Metric> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loss);
+        compilation = new Compilation(optimizer, loss, metrics);
+        return this;
+    }
+
+    /// <summary>Trains the model, which is built first if it has not been.</summary>
+    /// <param name="training">The rows to learn from.</param>
+    /// <param name="options">Epochs, batch size, validation and more; the defaults of <see cref="FitOptions"/> if none are given.</param>
+    /// <param name="cancellation">Stops after the current step; a checkpoint is written first where a path is given.</param>
+    /// <returns>The course of the training.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the model or the settings are impossible.</exception>
+    /// <exception cref="DivergedException">
+    /// Loss, weights or optimiser's state are no longer finite, or the loss has grown out of bounds. The model is left with the spoilt weights,
+    /// which cannot be saved; a checkpoint of an earlier epoch is untouched.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled; the model holds the weights of the last step.</exception>
+    public History Fit(Dataset training, FitOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        options ??= new FitOptions();
+        if (!IsBuilt)
+        {
+            Bind(PlaceFor([new Shape(training.InputShape)]), options.Seed);
+        }
+
+        return TrainingSession.Begin(this, training, options).Run(cancellation);
+    }
+
+    /// <summary>Goes on with a training from a checkpoint (<see cref="FitOptions.CheckpointPath"/>), to the same bits as without the stop.</summary>
+    /// <param name="checkpointPath">The checkpoint.</param>
+    /// <param name="training">The same training set as before.</param>
+    /// <param name="options">Validation set, callbacks and what else may differ.</param>
+    /// <param name="cancellation">Stops after the current step; a checkpoint is written first.</param>
+    /// <returns>The model and the course of the training, earlier epochs included (their times are not kept).</returns>
+    /// <exception cref="ModelFileException">The file is missing, damaged, or no checkpoint.</exception>
+    /// <exception cref="ConfigurationException">The data are others than before, or more epochs are wanted than the schedule allows.</exception>
+    public static (Model Model, History History) Resume(
+        string checkpointPath, Dataset training, ResumeOptions? options = null, CancellationToken cancellation = default)
+    {
+        LoadedCheckpoint checkpoint = Checkpoint.Read(checkpointPath);
+        TrainingSession session = TrainingSession.Resume(checkpoint, training, options ?? new ResumeOptions(), checkpointPath);
+        return (session.Model, session.Run(cancellation));
+    }
+
+    /// <summary>Judges the model on rows it has not seen.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="threads">Threads; 0 takes <c>CAJAL_THREADS</c> or else all processors.</param>
+    /// <returns>Loss (for regression that of standardised targets) and metrics (in the targets' own units).</returns>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    public Evaluation Evaluate(Dataset data, int threads = 0) => ModelEvaluation.Run(this, data, threads);
+
+    /// <summary>Compares the gradients of the loss with two-sided differences in float64, on at most 8 rows, dropout off.</summary>
+    /// <param name="data">Rows; the first 8 are taken.</param>
+    /// <param name="sample">At most about this many weights are compared, spread over all parameters; 1000 by default.</param>
+    /// <param name="seed">Seed of the sample.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <exception cref="InvalidOperationException">The model has not been built or has no loss.</exception>
+    public GradientCheckResult CheckGradients(Dataset data, int sample = 1000, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        DataFit.Check(this, data, "CheckGradients");
+        return new GradientChecker(this, data.Select([.. Enumerable.Range(0, Math.Min(data.Count, 8))])).Run(sample, seed);
+    }
+
+    /// <summary>Predicts rows; allocates nothing after a thread's first call.</summary>
+    /// <param name="inputs">Rows <c>[rows, features]</c>.</param>
+    /// <param name="outputs">Receives <c>[rows, outputs]</c>: the last layer's output, regression values in their own units.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit the model.</exception>
+    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        Built.Predictor.Predict(inputs, outputs);
+        TargetScaler?.Invert(outputs, outputs);
+    }
+
+    /// <summary>Predicts rows into a new array.</summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float}, Span{float})"/>
+    public float[] Predict(ReadOnlySpan<float> inputs)
+    {
+        float[] outputs = new float[inputs.Length / Math.Max(InputShape.Count, 1) * OutputShape.Count];
+        Predict(inputs, outputs);
+        return outputs;
+    }
+
+    /// <summary>Writes the model to a safetensors file, atomically.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written; an existing file is untouched.</exception>
+    /// <exception cref="InvalidOperationException">The model has not been built, or a weight is not finite.</exception>
+    public void Save(string path) => ModelFile.Write(path, this);
+
+    /// <summary>Reads a model from a safetensors file that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelFileException">The file is missing, damaged, or no model of this kind or version.</exception>
+    public static Model Load(string path) => ModelFile.Read(path).Model;
+
+    /// <summary>A table of the layers: name, output shape, number of parameters.</summary>
+    /// <inheritdoc cref="InputShape" path="/exception"/>
+    public string Summary()
+    {
+        var text = new StringBuilder();
+        string[][] rows =
+        [
+            ["layer", "output", "parameters"],
+            .. Built.Network.Layers.Select(layer => new[]
+            {
+                PrintableText.Escape(layer.Name), layer.Output.ToString(), Format(layer.Parameters.Sum(parameter => (long)parameter.Shape.Count)),
+            }),
+            ["in all", "", Format(ParameterCount)],
+        ];
+        int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
+        foreach (string[] row in rows)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadLeft(widths[2])}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Whether another model is this one or a part of it whose layers may still change.</summary>
+    internal virtual bool Contains(Model model) => model == this;
+
+    /// <summary>The network for inputs of some shapes.</summary>
+    /// <exception cref="ArgumentException">The shapes are not those of the model's inputs.</exception>
+    internal virtual Network PlaceFor(IReadOnlyList<Shape> shapes) => shapes.SequenceEqual(network!.InputShapes)
+        ? network
+        : throw new ArgumentException($"{PartTitle}: inputs of shapes {string.Join(", ", shapes)} came, expected {string.Join(", ", network.InputShapes)}.");
+
+    /// <summary>Binds the model to a network and gives it its first weights.</summary>
+    internal void Bind(Network bound, ulong seed, Scaler? preprocessing = null)
+    {
+        if (preprocessing is not null && preprocessing.Features != bound.InputShape.Count)
+        {
+            throw new ArgumentException(
+                $"Build: the preprocessing has {preprocessing.Features} features, expected {bound.InputShape.Count} for inputs {bound.InputShape}. Fit it on these inputs.");
+        }
+
+        ParameterStore<float> store = bound.CreateStore<float>();
+        bound.Initialize(store, seed);
+        PartWeights.Copy(bound, store);
+        Preprocessing = preprocessing;
+        built = new BuiltModel(bound, store, new Predictor(bound, store, preprocessing), seed);
+    }
+
+    /// <summary>Sets the loss that a file names; enough to evaluate, and to train on with plain descent.</summary>
+    internal void CompileForEvaluation(Loss loss) => compilation = new Compilation(new Sgd(), loss, []);
+
+    /// <summary>Sets what the training set or a file says about the outputs.</summary>
+    internal void Describe(TargetKind? kind, IReadOnlyList<string> outputNames, TargetScaler? targetScaler)
+    {
+        TargetKind = kind;
+        OutputNames = outputNames;
+        TargetScaler = targetScaler;
+    }
+
+    private static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
