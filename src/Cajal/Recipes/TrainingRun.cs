@@ -49,8 +49,15 @@ public static class TrainingRun
             Callbacks = options.Callbacks,
             Sections = data.Sections,
         };
-        History history = model.Fit(data.Training, fit, cancellation);
-        return Report(model, history, data, fit, options, cancellation);
+        try
+        {
+            History history = model.Fit(data.Training, fit, cancellation);
+            return Report(model, history, data, fit, options, cancellation);
+        }
+        catch (DivergedException error) when (options.Doctor)
+        {
+            throw WithCauses(error, data, configuration);
+        }
     }
 
     /// <summary>The net that <see cref="Start"/> would train, with its first weights.</summary>
@@ -98,6 +105,15 @@ public static class TrainingRun
         var session = TrainingSession.Resume(Checkpoint.Read(checkpointPath), data.Training, resume, checkpointPath);
         History history = session.Run(cancellation);
         return Report(session.Model, history, data, session.Options, options, cancellation);
+    }
+
+    /// <summary>Adds what the doctor finds in the data and the first weights that makes trainings run away.</summary>
+    private static DivergedException WithCauses(DivergedException error, PreparedData data, TrainingConfiguration configuration)
+    {
+        Diagnosis diagnosis = BuildModel(data, configuration).Diagnose(data.Training, options: configuration.CreateFitOptions(data.Training, null), columns: data.Columns);
+        IEnumerable<string> causes = diagnosis.Findings.Where(finding => finding.Kind is FindingKind.UnscaledInputs or FindingKind.ExplodingGradients)
+            .Select(finding => $"\ndoctor: {finding}");
+        return new DivergedException(error.Message + string.Concat(causes), error);
     }
 
     private static TrainingReport Report(

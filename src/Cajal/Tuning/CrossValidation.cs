@@ -22,7 +22,15 @@ public static class CrossValidation
         var folds = new Evaluation[data.Count];
         for (int fold = 0; fold < folds.Length; fold++)
         {
-            folds[fold] = Judge(data.Fold(fold, configuration), configuration, cancellation);
+            try
+            {
+                folds[fold] = Judge(data.Fold(fold, configuration), configuration, cancellation);
+            }
+            catch (DivergedException error)
+            {
+                throw new DivergedException($"Fold {fold + 1} of {folds.Length}: {error.Message}", error);
+            }
+
             onFold?.Invoke(fold, folds[fold]);
         }
 
@@ -31,5 +39,5 @@ public static class CrossValidation
 
     /// <summary>Trains on a fold's rows and judges on those it holds back.</summary>
     internal static Evaluation Judge(PreparedData fold, TrainingConfiguration configuration, CancellationToken cancellation) =>
-        TrainingRun.Start(fold, configuration, new RunOptions { Baselines = false }, cancellation).Test!;
+        TrainingRun.Start(fold, configuration, new RunOptions { Baselines = false, Doctor = false }, cancellation).Test!;
 }

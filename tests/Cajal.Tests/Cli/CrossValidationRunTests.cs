@@ -71,6 +71,7 @@ public sealed class CrossValidationRunTests
 
         Assert.Equal(6, run.ExitCode);
         Assert.Equal("", run.Output);
+        Assert.StartsWith("cajal: Fold 1 of 3: Training diverged in epoch ", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("run")));
     }
 }

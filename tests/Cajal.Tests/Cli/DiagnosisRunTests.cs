@@ -56,6 +56,25 @@ public sealed class DiagnosisRunTests
     }
 
     [Fact]
+    public void A_training_that_diverges_at_every_rate_ends_with_what_the_doctor_sees()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = "large,small,y\n" + string.Concat(Enumerable.Range(0, 120).Select(row => $"{1e6 + (row % 7)},{row % 11},{row % 3}.5\n"));
+        string[] line = ["train", "-", "--target", "y", "--task", "regression", "--scale", "none", "--optimizer", "sgd", "--learning-rate", "1", "--retries", "2", "--quiet", "--epochs", "9"];
+
+        CliRun told = CliRun.With(csv, [.. line, "--set", "parametrization=standard", "-o", folder.File("told")]);
+        CliRun bare = CliRun.With(csv, [.. line, "--set", "parametrization=standard", "--no-doctor", "-o", folder.File("bare")]);
+
+        Assert.Equal((6, 6), (told.ExitCode, bare.ExitCode));
+        string[] lines = told.Error.Split('\n');
+        Assert.StartsWith("cajal: Training diverged in epoch ", lines[0], StringComparison.Ordinal);
+        Assert.Contains("The learning rate is 0.01; so did 1, 0.1; try 0.001", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("doctor: unscaled-inputs (1 of 2 inputs): root mean squares as the first layer sees them: 'large' 1E+06 ", lines[1], StringComparison.Ordinal);
+        Assert.Contains("Scale them: --scale standard", lines[1], StringComparison.Ordinal);
+        Assert.Equal(lines[0] + "\n", bare.Error);
+    }
+
+    [Fact]
     public void A_resumed_training_is_looked_at_like_one_that_never_stopped()
     {
         using var folder = new TemporaryFolder();

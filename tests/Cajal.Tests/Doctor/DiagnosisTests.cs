@@ -94,6 +94,72 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Knowing_the_rows_by_heart_is_no_fault_while_others_are_known_better_too()
+    {
+        Dataset all = PlantedFault.Noisy(240);
+        (Dataset training, Dataset validation) = (all.Select([.. Enumerable.Range(0, 120)]), all.Select([.. Enumerable.Range(120, 120)]));
+        var options = new FitOptions { Epochs = 200, Validation = validation, Keep = KeepWeights.Final, Threads = 1 };
+        Sequential model = new Sequential { new Dense(64, new HeInitializer()), new Relu(), new Dense(1) }.Build([10], 1).Compile(new Adam(0.01), new MeanSquaredError());
+        History history = model.Fit(training, options);
+        History falling = history with { Epochs = [.. history.Epochs.Select(epoch => epoch with { ValidationLoss = 1.0 / epoch.Epoch })] };
+
+        Finding finding = Assert.Single(model.Diagnose(training, history, options).Findings);
+
+        Assert.Equal(FindingKind.Overfitting, finding.Kind);
+        Assert.Matches(@"standard errors; the validation loss was 0\.\d+ after epoch \d+ and is 0\.\d+ with the weights that were kept", finding.Evidence);
+        Assert.Empty(model.Diagnose(training, falling, options).Findings);
+    }
+
+    [Fact]
+    public void No_higher_rate_is_advised_where_one_has_diverged()
+    {
+        Dataset iris = BuiltInData.Iris();
+        var options = new FitOptions { Epochs = 5, Threads = 1 };
+        Sequential model = PlantedFault.Net(8, 3).Build([4], 1, Scaler.Fit("standard", iris)).Compile(new Adam(1e-6), new CrossEntropy());
+        History history = model.Fit(iris, options);
+
+        Assert.Contains(FindingKind.RateTooLow, Kinds(history));
+        FindingKind[] after = Kinds(history with { FailedAttempts = [new FailedAttempt(1e-6, 1, "the loss is NaN")] });
+        Assert.DoesNotContain(FindingKind.RateTooLow, after);
+        Assert.Contains(FindingKind.RateTooHigh, after);
+
+        FindingKind[] Kinds(History course) => [.. model.Diagnose(iris, course, options).Findings.Select(finding => finding.Kind)];
+    }
+
+    /// <summary>A number whose threshold is the class, wherever it lies; a target in another unit, bent or not.</summary>
+    [Fact]
+    public void A_leak_behind_a_threshold_or_a_bend_is_named()
+    {
+        float[] numbers = [.. Enumerable.Range(0, 1000).Select(row => (float)(row * 7 % 1000) / 1000)];
+        Dataset Told(double bound) => new(
+            [.. numbers.Index().SelectMany(one => new[] { one.Index % 11, one.Item, one.Index % 17 })], [3], Targets.Classes([.. numbers.Select(number => number > bound ? 1 : 0)], ["low", "high"]));
+        Dataset Bent(Func<float, float> bend) => new(
+            [.. numbers.Index().SelectMany(one => new[] { one.Index % 11, bend(one.Item), one.Index % 17 })], [3], Targets.Values([.. numbers]));
+
+        Assert.All(new[] { 0.237, 0.5, 0.801 }, bound => Assert.Equal("column '1'", Leaks(Told(bound), PlantedFault.Net(8, 2), new CrossEntropy())));
+        Sequential Values() => new() { new Dense(8), new Tanh(), new Dense(1) };
+        Assert.Equal("column '1'", Leaks(Bent(number => MathF.Exp(-5 * number)), Values(), new MeanSquaredError()));
+        Assert.Equal("", Leaks(Bent(number => MathF.Abs(number - 0.1f)), Values(), new MeanSquaredError()));
+
+        static string Leaks(Dataset data, Sequential model, Loss loss) => string.Join(
+            ", ", model.Build([3], 1).Compile(new Adam(), loss).Diagnose(data).Findings.Where(finding => finding.Kind == FindingKind.Leakage).Select(finding => finding.Where));
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(100, FindingSeverity.Warning)]
+    [InlineData(1e5, FindingSeverity.Severe)]
+    public void The_larger_the_inputs_the_graver(double factor, FindingSeverity? severity)
+    {
+        Dataset moons = BuiltInData.Load("moons");
+        Dataset scaled = moons.WithInputs([.. moons.Inputs.ToArray().Select(number => (float)(number * factor))], moons.InputShape);
+
+        Diagnosis diagnosis = PlantedFault.Net(8, 2).Build([2], 1).Compile(new Adam(1e-5), new CrossEntropy()).Diagnose(scaled);
+
+        Assert.Equal(severity, diagnosis.Findings.FirstOrDefault(finding => finding.Kind == FindingKind.UnscaledInputs)?.Severity);
+    }
+
+    [Fact]
     public void Data_that_do_not_fit_are_refused()
     {
         Sequential model = PlantedFault.Net(8, 3).Build([4]).Compile(new Adam(), new CrossEntropy());

@@ -107,6 +107,14 @@ internal sealed record PlantedFault(FindingKind Kind, Func<Diagnosis> Sick, Func
         return new Dataset(inputs, [10], Targets.Classes([.. Enumerable.Range(0, rows).Select(row => (told ? inputs[10 * row] + inputs[(10 * row) + 1] : lots[row]) > 0 ? 1 : 0)], ["no", "yes"]));
     }
 
+    /// <summary>Ten columns; the value is twice the first, and as much noise as a column.</summary>
+    public static Dataset Noisy(int rows)
+    {
+        float[] inputs = Normal(rows, 10, 4);
+        float[] noise = Normal(rows, 1, 5);
+        return new Dataset(inputs, [10], Targets.Values([.. noise.Select((one, row) => (2 * inputs[10 * row]) + one)]));
+    }
+
     private static float[] Normal(int rows, int columns, ulong stream)
     {
         float[] numbers = new float[rows * columns];

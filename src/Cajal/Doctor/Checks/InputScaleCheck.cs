@@ -8,6 +8,9 @@ internal static class InputScaleCheck
 {
     private const double Large = 20;
     private const double Small = 0.02;
+
+    // Gradients of the first layer grow with the inputs: a thousandfold they do harm whatever the rate, and other findings follow from them.
+    private const double Ruinous = 1000;
     private const int NamedColumns = 3;
 
     /// <summary>Compares the sizes of the columns with 1.</summary>
@@ -33,7 +36,7 @@ internal static class InputScaleCheck
         int[] wrong = [.. Enumerable.Range(0, sizes.Length).Where(column => !large || sizes[column] > Large).OrderByDescending(column => sizes[column])];
         string named = string.Join(", ", wrong.Take(NamedColumns).Select(column => FormattableString.Invariant($"{Name(sample, column)} {sizes[column]:G3}")));
         yield return new Finding(
-            FindingKind.UnscaledInputs, FindingSeverity.Warning, $"{wrong.Length} of {sizes.Length} inputs",
+            FindingKind.UnscaledInputs, greatest > Ruinous ? FindingSeverity.Severe : FindingSeverity.Warning, $"{wrong.Length} of {sizes.Length} inputs",
             FormattableString.Invariant($"root mean squares as the first layer sees them: {named} (expected about 1, bounds {Small} and {Large})"),
             "Scale them: --scale standard, or Build(shape, seed, Scaler.Fit(\"standard\", training))",
             new Dictionary<string, double> { ["columns"] = wrong.Length, ["largest"] = greatest });

@@ -15,7 +15,9 @@ internal static class LowRateCheck
     public static IEnumerable<Finding> Examine(Examination examination)
     {
         double? ratio = examination.Rehearsal.Ratios.Values.Max(one => one.Median);
-        if (!(ratio < LayerHealth.LowestUpdateRatio) || ratio == 0)
+        // Where a higher rate has diverged, a higher rate is no remedy.
+        bool hasDiverged = examination.History?.FailedAttempts.Count > 0;
+        if (!(ratio < LayerHealth.LowestUpdateRatio) || ratio == 0 || hasDiverged)
         {
             yield break;
         }
@@ -24,7 +26,7 @@ internal static class LowRateCheck
         double first = examination.FirstLoss;
         double share = losses.Length < 4 ? 0 : (losses[losses.Length * 3 / 4] - losses[^1]) / Math.Max(first - losses[^1], double.Epsilon);
         string? course = losses.Length == 0 ? "the training is still to come"
-            : losses[^1] > HardlyFallen * first ? FormattableString.Invariant($"the loss fell from {first:G4} to {losses[^1]:G4} only")
+            : losses[^1] > HardlyFallen * first ? FormattableString.Invariant($"the loss went from {first:G4} to {losses[^1]:G4}")
             : share > StillFalling ? FormattableString.Invariant($"{share:P0} of the loss's fall lie in the last quarter of the epochs (bound: {StillFalling:P0})")
             : null;
         if (course is not null)
