@@ -35,6 +35,7 @@ internal static class LayerTable
             Named(new(() => new FeatureScale(), fields => new FeatureScale(fields.Number("rateFactor")))),
             Named(new(() => new Add())),
             Named(new(() => new Multiply())),
+            Named(new(() => new Concatenate(), Concatenate.Read)),
             .. Activations.Rows.Select(row => Named(new KindRow<Layer>(row.Default, row.Read))),
             Named(new(() => new MaxPool2D(), MaxPool2D.Read)),
             Named(new(() => new AveragePool2D(), AveragePool2D.Read)),

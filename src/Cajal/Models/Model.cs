@@ -30,6 +30,7 @@ namespace Cajal;
 public class Model
 {
     private readonly Network? network;
+    private HashSet<string> frozen = [];
     private BuiltModel? built;
     private Compilation? compilation;
 
@@ -122,6 +123,26 @@ public class Model
     {
         Bind(network ?? throw new InvalidOperationException($"{PartTitle}: its inputs have no shape yet. Call Build with the shape of one input."), seed, preprocessing);
         return this;
+    }
+
+    /// <summary>Names of the layers that training leaves as they are; kept in the model's file.</summary>
+    public IReadOnlyCollection<string> Frozen => frozen;
+
+    /// <summary>
+    /// Freezes layers: training leaves their parameters as they are and computes no gradients for them, and they compute as in a prediction (dropout is off).
+    /// </summary>
+    /// <param name="parts">Names of layers (<c>dense1</c>) or of parts (<c>encoder</c> for all its layers).</param>
+    /// <exception cref="ArgumentException">There is no such layer or part.</exception>
+    /// <example><code>model.Freeze("encoder");</code></example>
+    public void Freeze(params IReadOnlyList<string> parts) => SetFrozen([.. frozen, .. PartNames.LayersOf(Architecture, parts, nameof(Freeze))]);
+
+    /// <summary>Lets training change layers again.</summary>
+    /// <param name="parts">Names of layers or of parts; none for all.</param>
+    /// <exception cref="ArgumentException">There is no such layer or part.</exception>
+    public void Unfreeze(params IReadOnlyList<string> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        SetFrozen(parts.Count == 0 ? [] : [.. frozen.Except(PartNames.LayersOf(Architecture, parts, nameof(Unfreeze)))]);
     }
 
     /// <summary>Says how the model is trained and judged.</summary>
@@ -268,6 +289,8 @@ public class Model
                 $"Build: the preprocessing has {preprocessing.Features} features, expected {bound.InputShape.Count} for inputs {bound.InputShape}. Fit it on these inputs.");
         }
 
+        frozen.UnionWith(PartWeights.Frozen(bound.Architecture));
+        bound = bound.WithFrozen(frozen);
         ParameterStore<float> store = bound.CreateStore<float>();
         bound.Initialize(store, seed);
         PartWeights.Copy(bound, store);
@@ -284,6 +307,12 @@ public class Model
         TargetKind = kind;
         OutputNames = outputNames;
         TargetScaler = targetScaler;
+    }
+
+    private void SetFrozen(HashSet<string> names)
+    {
+        frozen = names;
+        built = built is null ? null : built with { Network = built.Network.WithFrozen(names) };
     }
 
     private static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

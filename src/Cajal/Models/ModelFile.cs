@@ -140,6 +140,7 @@ internal static class ModelFile
         ArchitectureJson.Write(json, model.Built.Network);
         json["seed"] = model.Seed;
         json["outputNames"] = new JsonArray([.. model.OutputNames.Select(name => (JsonNode)name)]);
+        AddIfPresent(json, "frozen", model.Frozen.Count == 0 ? null : new JsonArray([.. model.Frozen.Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]));
         AddIfPresent(json, "targetKind", model.TargetKind is { } kind ? KindNames[(int)kind] : null);
         AddIfPresent(json, "preprocessing", model.Preprocessing?.ToJson());
         AddIfPresent(json, "targetScaler", model.TargetScaler?.ToJson());
@@ -152,6 +153,7 @@ internal static class ModelFile
         (Model model, Network network) = ArchitectureJson.Read(fields);
         Scaler? preprocessing = fields.Has("preprocessing") ? Scaler.FromJson(fields.Object("preprocessing")) : null;
         CheckSize(fields, network, file);
+        model.Freeze(fields.Has("frozen") ? fields.Texts("frozen") : []);
         model.Bind(network, fields.Seed("seed"), preprocessing);
         TargetScaler? targetScaler = fields.Has("targetScaler") ? TargetScaler.FromJson(fields.Object("targetScaler")) : null;
         model.Describe(fields.Has("targetKind") ? KindNamed(fields) : null, fields.Texts("outputNames"), targetScaler);

@@ -78,6 +78,12 @@ internal sealed class Network
     /// <summary>The parameters that are learned by gradients, in the canonical order.</summary>
     public IReadOnlyList<NetworkParameter> Learned { get; }
 
+    /// <summary>Names of the layers that training leaves as they are.</summary>
+    public IReadOnlySet<string> Frozen { get; private set; } = new HashSet<string>();
+
+    /// <summary>The parameters that training changes, in the canonical order: those that are learned and not frozen.</summary>
+    public IReadOnlyList<NetworkParameter> Trained => [.. Learned.Where(parameter => !Frozen.Contains(parameter.Layer))];
+
     /// <summary>Shapes of one row of the inputs.</summary>
     public IReadOnlyList<Shape> InputShapes { get; }
 
@@ -125,16 +131,24 @@ internal sealed class Network
         }
     }
 
+    /// <summary>The same network with other frozen layers.</summary>
+    public Network WithFrozen(IReadOnlySet<string> frozen)
+    {
+        var copy = (Network)MemberwiseClone();
+        copy.Frozen = frozen;
+        return copy;
+    }
+
     /// <summary>Adds the layers' nodes to a graph, for a batch of rows.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="batch">Rows of the batch.</param>
-    /// <param name="training">Whether dropout and its like act, and statistics are observed.</param>
+    /// <param name="training">Whether dropout and its like act, and statistics are observed; never in frozen layers, which compute as in a prediction.</param>
     public NetworkGraph Expand(Graph graph, int batch, bool training = false)
     {
         var result = new NetworkGraph(this, graph, batch);
         for (int index = 0; index < Layers.Count; index++)
         {
-            result.Add(Layers[index], training, RandomStreams.Layer((ulong)index));
+            result.Add(Layers[index], training && !Frozen.Contains(Layers[index].Owner), RandomStreams.Layer((ulong)index));
         }
 
         return result;

@@ -111,7 +111,7 @@ public static class NodeMath
     /// <param name="values">The values, at least one.</param>
     /// <param name="axis">The axis, from 0.</param>
     public static Node Concatenate(this IReadOnlyList<Node> values, int axis) =>
-        values.Count == 1 ? values[0] : values[0].Graph.Create(new Concatenate(values.Count, axis), [.. values]);
+        values.Count == 1 ? values[0] : values[0].Graph.Create(new Ops.Concatenate(values.Count, axis), [.. values]);
 
     /// <summary>Each row of the matrix view so many times, one after the other, <c>[rows, columns]</c>; the last may come fewer times.</summary>
     /// <param name="x">The rows.</param>

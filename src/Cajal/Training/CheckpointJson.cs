@@ -92,6 +92,11 @@ internal static class CheckpointJson
             json["monitor"] = metric.Name;
         }
 
+        if (options.RateFactors is { } factors)
+        {
+            json["rateFactors"] = new JsonObject(factors.Select(factor => KeyValuePair.Create(factor.Key, (JsonNode?)factor.Value)));
+        }
+
         if (options.ClassWeights is { } weights)
         {
             json["classWeights"] = new JsonArray([.. weights.Select(weight => (JsonNode)weight)]);
@@ -117,8 +122,11 @@ internal static class CheckpointJson
         ClipNorm = fields.Has("clipNorm") ? fields.Number("clipNorm", 0) : null,
         Monitor = fields.Has("monitor") ? MetricNamed(fields, fields.Text("monitor")) : null,
         Patience = fields.Has("patience") ? fields.Count("patience") : null,
+        RateFactors = fields.Has("rateFactors") ? ReadFactors(fields.Part("rateFactors")) : null,
         ClassWeights = fields.Has("classWeights") ? fields.Numbers("classWeights", 0) : null,
     };
+
+    private static Dictionary<string, double> ReadFactors(ModelFields fields) => fields.Names.ToDictionary(name => name, name => fields.Number(name, 0));
 
     private static JsonObject WriteState(TrainingState state)
     {

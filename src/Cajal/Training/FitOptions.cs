@@ -50,6 +50,12 @@ public sealed record FitOptions
     /// <summary>Largest norm of all gradients together; larger ones are scaled down. No limit by default.</summary>
     public double? ClipNorm { get; init; }
 
+    /// <summary>
+    /// What the learning rate of layers and parts is multiplied with, by their names: <c>new() { ["encoder"] = 0.1 }</c> trains the layers of that part at a tenth of the
+    /// rate. The factor of a layer goes before that of a part around it. None by default.
+    /// </summary>
+    public IReadOnlyDictionary<string, double>? RateFactors { get; init; }
+
     /// <summary>One weight a class for class targets, multiplied with the rows' own weights. All 1 by default.</summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 

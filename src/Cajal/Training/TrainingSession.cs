@@ -152,6 +152,7 @@ internal sealed class TrainingSession
             throw new ArgumentException($"Fit: Monitor is {monitor.Name}, the model's metrics are: {followed}. Give Compile this metric too.");
         }
 
+        CheckParts(model, options);
         if (options.ClassWeights is { } weights)
         {
             CheckClassWeights(weights, training.Targets);
@@ -171,6 +172,25 @@ internal sealed class TrainingSession
             {
                 throw new ArgumentException(
                     FormattableString.Invariant($"Fit: the weight of class {PrintableText.Quote(targets.ClassNames[index])} is {weights[index]}, expected a number from 0."));
+            }
+        }
+    }
+
+    private static void CheckParts(Model model, FitOptions options)
+    {
+        Network network = model.Built.Network;
+        if (network.Learned.Count > 0 && network.Trained.Count == 0)
+        {
+            throw new ArgumentException("Fit: all layers that learn are frozen. Unfreeze at least one.");
+        }
+
+        foreach ((string part, double factor) in options.RateFactors ?? new Dictionary<string, double>())
+        {
+            _ = PartNames.LayersOf(network.Architecture, [part], "Fit, RateFactors").Count();
+            if (!(factor > 0) || !double.IsFinite(factor))
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Fit: the rate factor of {PrintableText.Quote(part)} is {factor}, expected a number above 0. To keep it as it is, freeze it."));
             }
         }
     }

@@ -9,7 +9,10 @@ namespace Cajal.Training;
 /// <param name="ClipNorm">Largest norm of all gradients together; larger ones are scaled down. <c>null</c>: no limit.</param>
 /// <param name="Weighted">Whether rows carry weights.</param>
 /// <param name="MeasuresGradient">Whether the norm of all gradients together is computed.</param>
-internal sealed record StepSettings(double L2 = 0, double L1 = 0, double? MaxNorm = null, double? ClipNorm = null, bool Weighted = false, bool MeasuresGradient = false)
+/// <param name="RateFactors">What the learning rate of layers and parts is multiplied with, by their names.</param>
+internal sealed record StepSettings(
+    double L2 = 0, double L1 = 0, double? MaxNorm = null, double? ClipNorm = null, bool Weighted = false, bool MeasuresGradient = false,
+    IReadOnlyDictionary<string, double>? RateFactors = null)
 {
     /// <summary>The settings of a job.</summary>
     public static StepSettings Of(TrainingJob job) => new(
@@ -18,7 +21,12 @@ internal sealed record StepSettings(double L2 = 0, double L1 = 0, double? MaxNor
         job.Options.MaxNorm,
         job.Options.ClipNorm,
         !job.Rows.Weights.IsEmpty || job.Options.ClassWeights is not null,
-        job.Options.GradientNorm is not null);
+        job.Options.GradientNorm is not null,
+        job.Options.RateFactors);
+
+    /// <summary>What the learning rate of a layer is multiplied with: the factor of the layer, or of the smallest part around it that has one.</summary>
+    public double RateFactor(string layer) => RateFactors is null ? 1
+        : RateFactors.Where(factor => PartNames.Covers(factor.Key, layer)).OrderByDescending(factor => factor.Key.Length).Select(factor => factor.Value).FirstOrDefault(1);
 }
 
 /// <summary>
@@ -65,7 +73,7 @@ internal sealed class TrainingStep
 
     /// <summary>Names of the optimiser's state beside the parameters: <c>m/dense1.weight</c>.</summary>
     public static IEnumerable<(string Name, Shape Shape)> StateEntries(Network network, Optimizer optimizer) =>
-        from parameter in network.Learned
+        from parameter in network.Trained
         from state in optimizer.State
         select (StateName(state, parameter.Name), parameter.Declaration.Shape);
 
@@ -81,15 +89,16 @@ internal sealed class TrainingStep
         Node mean = Cajal.Loss.Reduce(loss.PerRow(output, targets), weights);
         Node? correct = kind == TargetKind.Classes && output.Shape.Columns > 1 ? output.ArgMaximum().EqualTo(targets).Sum() : null;
 
-        Node[] nodes = [.. network.Learned.Select(parameter => net.Parameters[parameter.Name])];
-        IReadOnlyList<Node> gradients = AddPenalty(network, nodes, mean.Gradients(nodes), settings);
+        IReadOnlyList<NetworkParameter> trained = network.Trained;
+        Node[] nodes = [.. trained.Select(parameter => net.Parameters[parameter.Name])];
+        IReadOnlyList<Node> gradients = AddPenalty(trained, nodes, mean.Gradients(nodes), settings);
         Node? norm = settings.MeasuresGradient ? GradientClipping.Norm(gradients) : null;
         gradients = settings.ClipNorm is { } limit ? GradientClipping.ByNorm(gradients, limit) : gradients;
         var scalars = new Dictionary<double, ScalarSet>();
         for (int index = 0; index < nodes.Length; index++)
         {
-            NetworkParameter parameter = network.Learned[index];
-            double factor = parameter.Declaration.RateFactor;
+            NetworkParameter parameter = trained[index];
+            double factor = parameter.Declaration.RateFactor * settings.RateFactor(parameter.Layer);
             if (!scalars.TryGetValue(factor, out ScalarSet? set))
             {
                 scalars[factor] = set = new ScalarSet(factor, [.. optimizer.Scalars.Select(name => graph.Input($"{name} x {factor}", []))], graph.Input($"threshold x {factor}", []));
@@ -105,9 +114,9 @@ internal sealed class TrainingStep
         Node? Used(Node? node) => function.Nodes.Contains(node!) ? node : null;
     }
 
-    private static IReadOnlyList<Node> AddPenalty(Network network, Node[] nodes, IReadOnlyList<Node> gradients, StepSettings settings) => settings.L2 > 0
+    private static IReadOnlyList<Node> AddPenalty(IReadOnlyList<NetworkParameter> trained, Node[] nodes, IReadOnlyList<Node> gradients, StepSettings settings) => settings.L2 > 0
         ? [.. gradients.Select((gradient, index) =>
-            network.Learned[index].Declaration.IsWeight ? WeightPenalty.AddL2(gradient, nodes[index], settings.L2) : gradient)]
+            trained[index].Declaration.IsWeight ? WeightPenalty.AddL2(gradient, nodes[index], settings.L2) : gradient)]
         : gradients;
 
     private static IEnumerable<Update> UpdatesOf(

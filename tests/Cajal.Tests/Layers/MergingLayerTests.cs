@@ -10,6 +10,9 @@ public sealed class MergingLayerTests
         new("Add three", () => new Add(), [[2, 2], [2, 2], [2, 2]], [2, 2], x => [.. Enumerable.Range(0, 4).Select(i => x[0][i] + x[1][i] + x[2][i])]),
         new("Multiply two", () => new Multiply(), [[3], [3]], [3], x => [.. Enumerable.Range(0, 3).Select(i => x[0][i] * x[1][i])]),
         new("Multiply three", () => new Multiply(), [[4], [4], [4]], [4], x => [.. Enumerable.Range(0, 4).Select(i => x[0][i] * x[1][i] * x[2][i])]),
+        new("Concatenate rows", () => new Concatenate(), [[2], [3], [1]], [6], x => [.. x[0], .. x[1], .. x[2]]),
+        new("Concatenate channels", () => new Concatenate(), [[2, 1], [2, 2]], [2, 3], x => [x[0][0], x[1][0], x[1][1], x[0][1], x[1][2], x[1][3]]),
+        new("Concatenate the first axis", () => new Concatenate(axis: 0), [[1, 2], [2, 2]], [3, 2], x => [.. x[0], .. x[1]]),
     }.ToDictionary(row => row.Name);
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -48,6 +51,11 @@ public sealed class MergingLayerTests
             Assert.Throws<ConfigurationException>(() => new Multiply().After(new Input(3))).Message);
         Assert.Equal("Add 'add1': it merges at least two inputs, one came. Apply it with After(a, b).",
             Assert.Throws<ConfigurationException>(() => new Sequential { new Add() }.Build([3])).Message);
+        Assert.Equal("Concatenate: one row of the inputs has shapes [2, 3], [3, 3], expected shapes that differ in the last axis alone. Bring them to such shapes with a layer before.",
+            Assert.Throws<ConfigurationException>(() => new Concatenate().After(new Input(2, 3), new Input(3, 3))).Message);
+        Assert.Throws<ConfigurationException>(() => new Concatenate(axis: 2).After(new Input(2, 3), new Input(2, 3)));
+        Assert.StartsWith("Concatenate: axis is -2, expected one from 0 on, or -1 for the last.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Concatenate(-2)).Message, StringComparison.Ordinal);
         Assert.Equal("Dense: it takes one input, 2 came. Merge them first, e.g. with an Add or a Concatenate layer.",
             Assert.Throws<ConfigurationException>(() => new Dense(3).After(new Input(3), new Input(3))).Message);
     }

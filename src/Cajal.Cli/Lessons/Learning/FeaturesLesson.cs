@@ -56,18 +56,8 @@ internal sealed class FeaturesLesson()
         page.Draw(pictures.ToSvg());
     }
 
-    /// <summary>A model without its last dense layer and softmax, the weights of the rest as they are.</summary>
-    internal static Sequential Body(Model model)
-    {
-        var body = new Sequential();
-        foreach (Layer layer in model.Layers.SkipLast(2))
-        {
-            body.Add(layer switch { Flatten => new Flatten(), Dense dense => new Dense(dense.OutFeatures), Relu => new Relu(), _ => new Tanh() });
-        }
-
-        body.Build(model.InputShape);
-        return body.With(model.Unroll().ToArray().AsSpan(0, body.Unroll().Length));
-    }
+    /// <summary>A model without its last dense layer and softmax.</summary>
+    internal static Model Body(Model model) => model.UpTo(model.Layers[^3].Name!);
 
     private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

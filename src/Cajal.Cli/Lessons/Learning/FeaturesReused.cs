@@ -34,7 +34,7 @@ internal static class FeaturesReused
     {
         Sequential known = Net(side, seed: 1);
         known.Fit(Placed(0, side, copies, seed: 1), new FitOptions { Epochs = 15, BatchSize = 64, Schedule = new CosineSchedule(), L2 = Penalty });
-        Sequential body = FeaturesLesson.Body(known);
+        Model body = FeaturesLesson.Body(known);
         (double again, double scratch, int better) = (0, 0, 0);
         for (int draw = 0; draw < Draws; draw++)
         {
