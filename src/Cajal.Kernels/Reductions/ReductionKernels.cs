@@ -5,6 +5,9 @@ namespace Cajal.Kernels;
 /// <summary>The kernels of one reduction for this process's hardware path, for any strides.</summary>
 internal static unsafe class ReductionKernels<TReduction, T> where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Columns whose chains are kept at once.</summary>
+    private const int ColumnsOfChains = 256;
+
     private static readonly delegate*<T*, nint, nint, nint, T*, nint, void> LinesKernel = Hardware.Path switch
     {
         HardwarePath.Avx512 => &ReductionKernel<TReduction, Lanes512<T>, T>.Lines,
@@ -46,8 +49,33 @@ internal static unsafe class ReductionKernels<TReduction, T> where TReduction : 
         }
     }
 
-    /// <summary>result[column] = reduction over the rows.</summary>
+    /// <summary>result[column] = reduction over the rows, chain by chain.</summary>
     public static void Down(T* values, nint rows, nint columns, nint rowStride, nint columnStride, T* result, nint resultStride)
+    {
+        nint length = Reductions.ChainLength((int)rows);
+        if (rows <= length)
+        {
+            Chain(values, rows, columns, rowStride, columnStride, result, resultStride);
+            return;
+        }
+
+        T* chain = stackalloc T[ColumnsOfChains];
+        for (nint first = 0; first < columns; first += ColumnsOfChains)
+        {
+            nint count = Math.Min(ColumnsOfChains, columns - first);
+            for (nint column = first; column < first + count; column++)
+                result[column * resultStride] = TReduction.Start<T>();
+            for (nint row = 0; row < rows; row += length)
+            {
+                Chain(values + row * rowStride + first * columnStride, Math.Min(length, rows - row), count, rowStride, columnStride, chain, 1);
+                for (nint column = 0; column < count; column++)
+                    Combine(result + (first + column) * resultStride, chain[column]);
+            }
+        }
+    }
+
+    /// <summary>result[column] = reduction over the rows from the first to the last.</summary>
+    public static void Chain(T* values, nint rows, nint columns, nint rowStride, nint columnStride, T* result, nint resultStride)
     {
         if (columnStride == 1 && resultStride == 1)
         {

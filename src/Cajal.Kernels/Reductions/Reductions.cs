@@ -3,12 +3,19 @@ using System.Numerics;
 namespace Cajal.Kernels;
 
 /// <summary>Sums and maxima of dense <c>[rows, columns]</c> spans: the same numbers, bit for bit, as the works.</summary>
-/// <remarks>A sum over rows is one ascending chain of additions per column. A sum along a row adds element i to partial sum i mod 16 and
+/// <remarks>A sum over rows is one ascending chain of additions per column; of more than 1024
+/// rows it is the ascending sum of such chains (<see cref="ChainLength"/>), so that several threads can share them. A sum along a row adds element i to partial sum i mod 16 and
 /// then halves: p[i] + p[i + 8], + 4, + 2, + 1. The sum of all elements does the same with the sums of the rows.</remarks>
 internal static unsafe class Reductions
 {
     /// <summary>Partial sums of a row.</summary>
     internal const int Partials = 16;
+
+    /// <summary>Rows of a chain, and of a matrix that is not cut into chains.</summary>
+    private const int ShortChain = 256, MostChains = 1024;
+
+    /// <summary>How many rows a sum over rows adds in one chain; the last chain may be shorter.</summary>
+    public static int ChainLength(int rows) => rows <= MostChains ? Math.Max(rows, 1) : Math.Max(ShortChain, (int)((rows + (MostChains - 1L)) / MostChains));
 
     public static void SumRows<T>(ReadOnlySpan<T> input, int rows, int columns, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Reduce<SumReduction, T>(input, rows, columns, result, Axis.Rows);

@@ -31,7 +31,7 @@ internal sealed unsafe class SumGroupsWork<T> : Work where T : unmanaged, IBinar
         for (nint group = firstUnit; group < firstUnit + unitCount; group++)
         {
             nint first = group * size;
-            ReductionKernels<SumReduction, T>.Down(
+            ReductionKernels<SumReduction, T>.Chain(
                 source.Pointer + (first * columns), Math.Min(size, source.Rows - first), columns, columns, 1, result.Pointer + (group * columns), 1);
         }
     }

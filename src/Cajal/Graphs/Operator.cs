@@ -54,6 +54,13 @@ public abstract record Operator
     /// <param name="upstream">dL/d(output), of the output's shape.</param>
     internal abstract Node?[] Gradient(Node node, Node upstream);
 
+    /// <summary>
+    /// The same value, to the last bit, as a graph of other operators, which the planner can fuse with their neighbours or share among threads;
+    /// <c>null</c> where the operator has one kernel.
+    /// </summary>
+    /// <param name="node">The node that this operator made.</param>
+    internal virtual Node? Expansion(Node node) => null;
+
     /// <summary>The kernel call that fills <paramref name="output"/> (dense) from the inputs. Views are materialised by a copy.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     internal abstract Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random)

@@ -202,6 +202,15 @@ public static class NodeMath
     /// <summary>Sum along each row of the matrix view: <c>[rows, 1]</c>.</summary>
     public static Node SumColumns(this Node x) => x.Graph.Create(new Sum(Axis.Columns), x);
 
+    /// <summary>(x − center)·scale, with a center and a scale for each column (<c>[columns]</c>) or for each row (<c>[rows, 1]</c>) of the matrix view.</summary>
+    public static Node Standardize(this Node x, Node center, Node scale) => x.Graph.Create(new Standardize(), x, center, scale);
+
+    /// <summary>
+    /// Sums of (a − aCenter)(b − bCenter) over the rows of the matrix view (centers and result <c>[columns]</c>) or along each row (<c>[rows, 1]</c>).
+    /// </summary>
+    public static Node CenteredProducts(this Node a, Node aCenter, Node b, Node bCenter) =>
+        a.Graph.Create(new CenteredProducts(), a, aCenter, b, bCenter);
+
     /// <summary>Mean of all elements: <c>[]</c>.</summary>
     public static Node Mean(this Node x) => x.Sum() * (1.0 / x.Shape.Count);
 

@@ -43,9 +43,9 @@ internal static class OpCases
         .. Unary(typeof(Ops.Relu), x => x.Relu(), x => Math.Max(x, 0)),
         .. Unary(typeof(Step), x => x.Step(), x => x > 0 ? 1 : 0),
         .. Unary(typeof(Ops.Elu), x => x.Elu(0.7), x => x > 0 ? x : 0.7 * (Math.Exp(x) - 1)),
-        .. Binary(typeof(Add), (a, b) => a + b, (a, b) => a + b),
+        .. Binary(typeof(Ops.Add), (a, b) => a + b, (a, b) => a + b),
         .. Binary(typeof(Subtract), (a, b) => a - b, (a, b) => a - b),
-        .. Binary(typeof(Multiply), (a, b) => a * b, (a, b) => a * b),
+        .. Binary(typeof(Ops.Multiply), (a, b) => a * b, (a, b) => a * b),
         .. Binary(typeof(Divide), (a, b) => a / b, (a, b) => a / b, 0.5, 2),
         .. Binary(typeof(Maximum), (a, b) => a.Maximum(b), Math.Max),
         .. Binary(typeof(Minimum), (a, b) => a.Minimum(b), Math.Min),
@@ -107,7 +107,7 @@ internal static class OpCases
         from row in new[]
         {
             new OpCase(typeof(Transpose), $"Transpose {m}x{n}", [new(new(m, n))], x => x[0].Transpose(), v => Turned(v[0], m, n)),
-            new OpCase(typeof(Reshape), $"Reshape {m}x{n}", [new(new(m, n))], x => x[0].Reshape(new(n, m)), v => v[0]),
+            new OpCase(typeof(Ops.Reshape), $"Reshape {m}x{n}", [new(new(m, n))], x => x[0].Reshape(new(n, m)), v => v[0]),
             new OpCase(typeof(Broadcast), $"Broadcast number {m}x{n}", [new([])], x => x[0].Broadcast(new(m, n)), v => [.. Enumerable.Repeat(v[0][0], m * n)]),
             new OpCase(typeof(Broadcast), $"Broadcast row {m}x{n}", [new(new(n))], x => x[0].Broadcast(new(m, n)),
                 v => [.. Enumerable.Range(0, m * n).Select(i => v[0][i % n])]),

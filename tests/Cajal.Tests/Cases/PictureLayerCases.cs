@@ -28,9 +28,31 @@ internal static class PictureLayerCases
         new("Permute", () => new Permute(1, 0), [2, 3], [3, 2], (x, _) => [x[0], x[3], x[1], x[4], x[2], x[5]]),
         new("Embedding", () => new Embedding(5, 3, new UniformInitializer(0.1)), [4], [4, 3],
             (x, p) => [.. x.SelectMany(number => p[0].Skip((int)number * 3).Take(3))], NumbersBelow: 5),
+        new("LayerNorm", () => new LayerNorm(), [5], [5], (x, p) => Normal(x, 1e-5, p[0], p[1])),
+        new("LayerNorm of tokens", () => new LayerNorm(0.1) { Name = "norm" }, [3, 4], [3, 4], (x, p) => [.. x.Chunk(4).SelectMany(token => Normal(token, 0.1, p[0], p[1]))]),
+        new("GroupNorm", () => new GroupNorm(2), [2, 3, 4], [2, 3, 4],
+            (x, p) => [.. Normal(x, 1e-5, i => i % 4 / 2).Select((y, i) => (y * p[0][i % 4]) + p[1][i % 4])]),
+        new("GroupNorm of features", () => new GroupNorm(1, 0.2), [6], [6], (x, p) => Normal(x, 0.2, p[0], p[1])),
+        new("BatchNorm", () => new BatchNorm(), [2, 3, 4], [2, 3, 4], (x, p) => Followed(x, 1e-5, p)),
+        new("BatchNorm of features", () => new BatchNorm(0.3, 0.1), [5], [5], (x, p) => Followed(x, 0.1, p)),
         new("SpatialDropout2D", () => new SpatialDropout2D(0.3), [2, 3, 4], [2, 3, 4], (x, _) => x),
         new("SpatialDropout2D of gray pictures", () => new SpatialDropout2D(0.4), [2, 3], [2, 3], (x, _) => x),
     ];
+
+    private static double[] Normal(double[] x, double epsilon, double[] weight, double[] bias) =>
+        [.. Normal(x, epsilon, _ => 0).Select((y, i) => (y * weight[i]) + bias[i])];
+
+    /// <summary>Each group of numbers with mean 0 and variance 1.</summary>
+    private static IEnumerable<double> Normal(double[] x, double epsilon, Func<int, int> groupOf)
+    {
+        Dictionary<int, (double Mean, double Deviation)> figures = x.Select((value, i) => (value, group: groupOf(i))).GroupBy(pair => pair.group, pair => pair.value)
+            .ToDictionary(group => group.Key, group => (group.Average(), Math.Sqrt(group.Average(value => Math.Pow(value - group.Average(), 2)) + epsilon)));
+        return x.Select((value, i) => (value - figures[groupOf(i)].Mean) / figures[groupOf(i)].Deviation);
+    }
+
+    /// <summary>Batch normalisation at prediction: with the running mean and variance.</summary>
+    private static double[] Followed(double[] x, double epsilon, double[][] p) => [.. x.Select((value, i) => (value, channel: i % p[0].Length))
+        .Select(pair => ((pair.value - p[2][pair.channel]) / Math.Sqrt(p[3][pair.channel] + epsilon) * p[0][pair.channel]) + p[1][pair.channel])];
 
     /// <summary>The numbers of each channel.</summary>
     private static IEnumerable<double[]> Channels(double[] x, int channels) =>

@@ -6,7 +6,7 @@ namespace Cajal.Tests;
 /// <summary>Rows of the operators' table for pooling and for values of several axes.</summary>
 internal static class PictureOpCases
 {
-    public static IEnumerable<OpCase> All => [.. Pooling, .. Averages, .. Shaping, .. Rows];
+    public static IEnumerable<OpCase> All => [.. Pooling, .. Averages, .. Shaping, .. Rows, .. Normalizing];
 
     /// <summary>Pictures and windows: tiled, overlapping, apart, with lines left over, with padding, more and fewer channels than a vector has places.</summary>
     public static IEnumerable<(Shape Pictures, PoolSpan Lines, PoolSpan Columns)> Windows =>
@@ -99,6 +99,42 @@ internal static class PictureOpCases
            select row,
     ];
 
+    private static IEnumerable<OpCase> Normalizing =>
+    [
+        .. from shape in new Shape[] { new(1, 1), new(3, 5), new(4, 33), new(2, 3, 17), new(2, 2, 2, 3), new(5), new(0, 3) }
+           from isPerColumn in new[] { true, false }
+           let center = isPerColumn ? new Shape(shape.Columns) : new Shape([.. shape.Sizes[..^1], 1])
+           let place = new Func<int, int>(i => isPerColumn ? i % shape.Columns : i / shape.Columns)
+           from row in new[]
+           {
+               new OpCase(typeof(Standardize), $"Standardize {shape} {center}", [new(shape), new(center), new(center)], x => x[0].Standardize(x[1], x[2]),
+                   v => [.. v[0].Select((x, i) => (x - v[1][place(i)]) * v[2][place(i)])]),
+               new OpCase(typeof(CenteredProducts), $"CenteredProducts {shape} {center}", [new(shape), new(center), new(shape), new(center)],
+                   x => x[0].CenteredProducts(x[1], x[2], x[3]), v => CenteredSums(v, center.Count, place)),
+               new OpCase(typeof(CenteredProducts), $"CenteredProducts of itself {shape} {center}", [new(shape), new(center)],
+                   x => x[0].CenteredProducts(x[1], x[0], x[1]), v => CenteredSums([v[0], v[1], v[0], v[1]], center.Count, place)),
+           }
+           select row,
+        .. from size in new (int Rows, int Columns, int Group)[] { (1, 1, 1), (7, 5, 3), (6, 17, 2), (5, 2, 9) }
+           let shape = new Shape(size.Rows, size.Columns)
+           select new OpCase(typeof(CenteredGroupProducts), $"CenteredGroupProducts {size}", [new(shape), new(new(size.Columns)), new(shape), new(new(size.Columns))],
+               x => x[0].Graph.Create(new CenteredGroupProducts(size.Group), x),
+               v => CenteredSums(v, (size.Rows + size.Group - 1) / size.Group * size.Columns, i => (i / size.Columns / size.Group * size.Columns) + (i % size.Columns), i => i % size.Columns)),
+    ];
+
+    /// <summary>Sums of (a − b)·(c − d) over the elements that belong to each place.</summary>
+    private static double[] CenteredSums(double[][] v, int count, Func<int, int> place, Func<int, int>? center = null)
+    {
+        var sums = new double[count];
+        for (int i = 0; i < v[0].Length; i++)
+        {
+            int middle = (center ?? place)(i);
+            sums[place(i)] += (v[0][i] - v[1][middle]) * (v[2][i] - v[3][middle]);
+        }
+
+        return sums;
+    }
+
     private static OpCase Padding(Shape shape, int axis, int before, int after, double value)
     {
         int inner = shape.Sizes[(axis + 1)..].ToArray().Aggregate(1, (a, b) => a * b);
@@ -110,7 +146,7 @@ internal static class PictureOpCases
     private static OpCase Concatenation(int axis, params Shape[] shapes)
     {
         int outer = shapes[0].Sizes[..axis].ToArray().Aggregate(1, (a, b) => a * b);
-        return new(typeof(Concatenate), $"Concatenate {string.Join(" ", shapes)}", [.. shapes.Select(shape => new OperandSpec(shape))],
+        return new(typeof(Ops.Concatenate), $"Concatenate {string.Join(" ", shapes)}", [.. shapes.Select(shape => new OperandSpec(shape))],
             x => x.Concatenate(axis),
             v => [.. Enumerable.Range(0, outer).SelectMany(row => v.SelectMany(x => x.Skip(row * (x.Length / outer)).Take(x.Length / outer)))]);
     }

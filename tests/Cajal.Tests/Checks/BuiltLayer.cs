@@ -17,7 +17,9 @@ internal sealed class BuiltLayer
             Node node = graph.Input(parameter.Name, parameter.Shape);
             nodes.Add(parameter.Name, node);
             Parameters.Add(node);
-            Values[node] = new OperandSpec(parameter.Shape).Values(random);
+
+            // A variance is above 0.
+            Values[node] = new OperandSpec(parameter.Shape, parameter.IsStatistic ? 0.5 : -2).Values(random);
         }
 
         Output = layer.Build(new LayerContext(training, nodes, firstStream), Input);

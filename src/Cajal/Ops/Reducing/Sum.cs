@@ -33,6 +33,14 @@ internal sealed record Sum(Axis Axis) : Operator
     /// <inheritdoc/>
     internal override Node?[] Gradient(Node node, Node upstream) => [upstream.Broadcast(node.Inputs[0].Shape)];
 
+    /// <summary>The sum of many rows: of chains, which several threads share, and of their sums.</summary>
+    internal override Node? Expansion(Node node)
+    {
+        Node x = node.Inputs[0];
+        int length = Reductions.ChainLength(x.Shape.Rows);
+        return Axis == Axis.Rows && length < x.Shape.Rows ? x.SumGroups(length).SumRows() : null;
+    }
+
     /// <inheritdoc/>
     internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
         new SumWork<T>(inputs[0], output, Axis);

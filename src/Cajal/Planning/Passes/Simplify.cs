@@ -4,7 +4,7 @@ namespace Cajal.Planning;
 
 /// <summary>
 /// Removes work that changes no bit of the result: x·1, x/1, −(−x), transposes of transposes, reshapes and broadcasts of each other, and
-/// indicators of classes that are only taken from probabilities. A product over one index, as in the weight gradient of a single row, becomes
+/// indicators of classes that are only taken from probabilities. Operators that are made of others are written as these. A product over one index, as in the weight gradient of a single row, becomes
 /// pointwise: it then needs no pass of its own.
 /// </summary>
 internal static class Simplify
@@ -44,7 +44,7 @@ internal static class Simplify
         Broadcast when node.Inputs[0] is { Operator: Broadcast } inner && inner.Inputs[0].Shape.Count == 1 => inner.Inputs[0].Broadcast(node.Shape),
         Broadcast when node.Inputs[0] is { Operator: Ops.Reshape, Shape.Count: 1 } inner => inner.Inputs[0].Broadcast(node.Shape),
         Ops.Reshape when node.Inputs[0] is { Operator: Broadcast } inner && inner.Inputs[0].Shape.Count == 1 => inner.Inputs[0].Broadcast(node.Shape),
-        _ => node,
+        _ => node.Operator.Expansion(node) ?? node,
     };
 
     /// <summary>A product starts its sums from 0, which turns −0 into 0.</summary>
