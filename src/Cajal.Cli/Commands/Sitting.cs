@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Cajal.AtomicFiles;
 using Cajal.Cli.Rendering;
+using Cajal.Cli.Rendering.Reports;
 using Cajal.Cli.RunFolders;
 using Cajal.Cli.Sources;
 
@@ -14,7 +16,7 @@ namespace Cajal.Cli.Commands;
 /// <param name="quiet">Whether nothing is narrated.</param>
 /// <param name="doctor">Whether the training doctor looks at the result.</param>
 /// <param name="before">Results of what went before the training, told before its own.</param>
-internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext context, bool json, bool quiet, bool doctor, IResultsView? before = null)
+internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext context, bool json, bool quiet, bool doctor, IReportedView? before = null)
 {
     private readonly RunRecord record = new(run, setup, context.Arguments);
 
@@ -35,7 +37,7 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
         {
             TrainingReport report = TrainingProgress.Show(context.Terminal, quiet, watch => train(Options(watch), context.Interruption.Watch()));
             report.SaveModel(run.Model);
-            Show(new TrainingView(setup, report, run));
+            Show(report);
             return ExitCodes.Done;
         }
         catch (OperationCanceledException)
@@ -84,8 +86,9 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
             + $"{Figures.Count(setup.Configuration.Epochs, "epoch")} at most, seed {setup.Configuration.Seed}; in {PrintableText.Escape(run.Path)}");
     }
 
-    private void Show(TrainingView view)
+    private void Show(TrainingReport report)
     {
+        var view = new TrainingView(setup, report, run);
         void WriteProperties(Utf8JsonWriter writer)
         {
             before?.WriteProperties(writer);
@@ -93,6 +96,7 @@ internal sealed class Sitting(TrainingSetup setup, RunFolder run, VerbContext co
         }
 
         record.Write("finished", WriteProperties);
+        AtomicFile.Write(run.Report, stream => stream.Write(Encoding.UTF8.GetBytes(new TrainingPage(setup, report, record).Write(before))));
         if (json)
         {
             JsonOutput.Write(context.Terminal.Output, WriteProperties);

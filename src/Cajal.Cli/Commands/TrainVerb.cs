@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cajal.Cli.Rendering;
+using Cajal.Cli.Rendering.Reports;
 using Cajal.Cli.RunFolders;
 using Cajal.Cli.Sources;
 
@@ -67,7 +68,7 @@ internal sealed class TrainVerb : Verb
         }
 
         using RunFolder run = RunFolder.Create(folder, setup.Name);
-        IResultsView? judged = folded is null ? null : CrossValidate(folded, setup, run, parsed.GetValue(quiet), context);
+        IReportedView? judged = folded is null ? null : CrossValidate(folded, setup, run, parsed.GetValue(quiet), context);
         var sitting = new Sitting(setup, run, context, parsed.GetValue(json), parsed.GetValue(quiet), !parsed.GetValue(noDoctor), judged);
         return sitting.Run((runOptions, cancellation) => TrainingRun.Start(setup.Data, setup.Configuration, runOptions, cancellation));
     }

@@ -25,35 +25,35 @@ internal static class EvaluationView
     /// <summary>Whether there is a confusion matrix or there are figures of each label.</summary>
     public static bool HasDetails(EvaluationReport report) => report.Confusion is not null || !report.Labels.IsEmpty;
 
-    /// <summary>Writes the confusion matrix of classes, or the figures of each label.</summary>
+    /// <summary>Writes <see cref="Details"/>.</summary>
     public static void WriteDetails(EvaluationReport report, TextWriter output)
     {
-        if (report.Confusion is { } confusion)
+        if (report.Confusion is { Labels.Length: > LargestMatrix })
         {
-            WriteConfusion(confusion, output);
+            output.WriteLine("  most frequent mistakes:");
         }
-        else
-        {
-            WriteLabels(report, output);
-        }
+
+        Details(report).WriteTo(output, "  ");
     }
 
-    /// <summary>Writes the confusion matrix of few classes; of many, those that are most often mistaken for each other.</summary>
-    private static void WriteConfusion(ConfusionMatrix confusion, TextWriter output)
-    {
-        if (confusion.Labels.Length <= LargestMatrix)
-        {
-            var table = new TextTable(["actual \\ predicted", .. confusion.Labels.Select(label => ">" + Label(label))]) { MaximumCell = 24 };
-            for (int actual = 0; actual < confusion.Labels.Length; actual++)
-            {
-                table.Add([Label(confusion.Labels[actual]), .. Enumerable.Range(0, confusion.Labels.Length).Select(predicted => Figures.Count(confusion[actual, predicted]))]);
-            }
+    /// <summary>The confusion matrix of few classes, the most frequent mistakes among many, or the figures of each label.</summary>
+    public static TextTable Details(EvaluationReport report) => report.Confusion is not { } confusion ? Labels(report)
+        : confusion.Labels.Length <= LargestMatrix ? Matrix(confusion)
+        : Mistakes(confusion);
 
-            table.WriteTo(output, "  ");
-            return;
+    private static TextTable Matrix(ConfusionMatrix confusion)
+    {
+        var table = new TextTable(["actual \\ predicted", .. confusion.Labels.Select(label => ">" + Label(label))]) { MaximumCell = 24 };
+        for (int actual = 0; actual < confusion.Labels.Length; actual++)
+        {
+            table.Add([Label(confusion.Labels[actual]), .. Enumerable.Range(0, confusion.Labels.Length).Select(predicted => Figures.Count(confusion[actual, predicted]))]);
         }
 
-        output.WriteLine("  most frequent mistakes:");
+        return table;
+    }
+
+    private static TextTable Mistakes(ConfusionMatrix confusion)
+    {
         var mistakes = new TextTable("actual", "predicted", ">rows") { MaximumCell = 24 };
         int count = confusion.Labels.Length;
         foreach ((int actual, int predicted) in Enumerable.Range(0, count * count).Select(at => (Actual: at / count, Predicted: at % count))
@@ -63,10 +63,10 @@ internal static class EvaluationView
             mistakes.Add(confusion.Labels[actual], confusion.Labels[predicted], Figures.Count(confusion[actual, predicted]));
         }
 
-        mistakes.WriteTo(output, "  ");
+        return mistakes;
     }
 
-    private static void WriteLabels(EvaluationReport report, TextWriter output)
+    private static TextTable Labels(EvaluationReport report)
     {
         var table = new TextTable("label", ">actual", ">predicted", ">precision", ">recall", ">f1") { MaximumCell = 24 };
         foreach (LabelFigures label in report.Labels)
@@ -75,7 +75,7 @@ internal static class EvaluationView
                 label.Name, Figures.Count(label.Actual), Figures.Count(label.Predicted), Figures.Short(label.Precision), Figures.Short(label.Recall), Figures.Short(label.F1));
         }
 
-        table.WriteTo(output, "  ");
+        return table;
     }
 
     private static string Label(string label) => PrintableText.Escape(label.Length <= 20 ? label : label[..20]);

@@ -35,22 +35,15 @@ internal static class SetupView
             TargetKind.Labels => $", {Figures.Count(setup.Targets.Width, "label")}",
             _ => "",
         };
-        string[] rows =
-        [
-            $"{Figures.Count(setup.Data.Training.Count)} training",
-            .. setup.Data.Validation is { } validation ? [$"{Figures.Count(validation.Count)} validation"] : Array.Empty<string>(),
-            .. setup.Data.Test is { } test ? [$"{Figures.Count(test.Count)} test"] : Array.Empty<string>(),
-        ];
         output.WriteLine($"{setup.Name}: {TaskOf(setup)} of {target}{classes}");
-        output.WriteLine($"  rows       {string.Join(", ", rows)}");
+        output.WriteLine($"  rows       {Rows(setup)}");
         output.WriteLine($"  features   {Figures.Count(setup.Data.Training.Features)}, scaled: {setup.Configuration.Scale}");
         foreach (string note in Notes(setup))
         {
             output.WriteLine($"             {note}");
         }
 
-        IEnumerable<int> widths = [setup.Data.Training.Features, .. setup.Configuration.Hidden, model.OutputShape.Count];
-        output.WriteLine($"  net        {string.Join(" - ", widths)}, {setup.Configuration.Activation}, {Figures.Count(model.ParameterCount, "parameter")}, seed {setup.Configuration.Seed}");
+        output.WriteLine($"  net        {string.Join(" - ", Widths(setup, model))}, {setup.Configuration.Activation}, {Figures.Count(model.ParameterCount, "parameter")}, seed {setup.Configuration.Seed}");
     }
 
     /// <summary>Writes what <c>--dry-run</c> shows: data, layers, and every setting with its source.</summary>
@@ -60,13 +53,28 @@ internal static class SetupView
         output.WriteLine();
         output.Write(model.Summary().ReplaceLineEndings("\n"));
         output.WriteLine();
+        Settings(setup).WriteTo(output);
+    }
+
+    /// <summary>How many rows each part has.</summary>
+    public static string Rows(TrainingSetup setup) => string.Join(
+        ", ",
+        new (Dataset? Part, string Name)[] { (setup.Data.Training, "training"), (setup.Data.Validation, "validation"), (setup.Data.Test, "test") }
+            .Where(one => one.Part is not null).Select(one => $"{Figures.Count(one.Part!.Count)} {one.Name}"));
+
+    /// <summary>Widths of the layers, inputs and outputs included.</summary>
+    public static IEnumerable<int> Widths(TrainingSetup setup, Model model) => [setup.Data.Training.Features, .. setup.Configuration.Hidden, model.OutputShape.Count];
+
+    /// <summary>Every setting with its source.</summary>
+    public static TextTable Settings(TrainingSetup setup)
+    {
         var table = new TextTable("setting", "value", "where it comes from") { MaximumCell = 200 };
         foreach (Setting setting in setup.InForce)
         {
             table.Add(setting.Key, setting.Value, setting.Source);
         }
 
-        table.WriteTo(output);
+        return table;
     }
 
     /// <summary>Writes what <c>--dry-run --json</c> prints.</summary>

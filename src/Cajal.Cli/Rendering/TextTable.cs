@@ -20,6 +20,15 @@ internal sealed class TextTable
     /// <summary>Whether the heads are shown.</summary>
     public bool ShowsHeads { get; init; } = true;
 
+    /// <summary>The heads, without the sign of a number's column.</summary>
+    public IReadOnlyList<string> Heads => lines[0];
+
+    /// <summary>The cells of each line below the heads.</summary>
+    public IEnumerable<IReadOnlyList<string>> Rows => lines.Skip(1);
+
+    /// <summary>Whether a column holds numbers.</summary>
+    public bool IsNumber(int column) => right[column];
+
     /// <summary>Adds a line.</summary>
     public void Add(params string[] cells) => lines.Add([.. cells.Select(Fit)]);
 

@@ -71,7 +71,7 @@ internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, R
 
         output.WriteLine();
         WriteCurve(terminal);
-        WriteFigures(output);
+        new TrainingFigures(report).Table(setup.Targets.Kind == TargetKind.Values ? "mean" : "majority").WriteTo(output, "  ");
         output.WriteLine();
         if (Judged is { } judged && EvaluationView.HasDetails(judged.Report))
         {
@@ -104,28 +104,11 @@ internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, R
         }
     }
 
-    private void WriteFigures(TextWriter output)
-    {
-        Evaluation judged = Judged ?? report.Training;
-        string part = report.Test is not null ? "test" : report.Validation is not null ? "validation" : "training";
-        string constant = setup.Targets.Kind == TargetKind.Values ? "mean" : "majority";
-        var table = new TextTable(
-            $"{part}, {Figures.Count(judged.Rows, "row")}", ">this net (95 % interval)", ">linear model", $">{constant}", ">this net on training");
-        foreach (MetricEstimate metric in judged.Report.Metrics)
-        {
-            table.Add(
-                metric.Name, EvaluationView.Describe(metric), Value(report.LinearBaseline, metric.Name), Value(report.ConstantBaseline, metric.Name),
-                Value(report.Training.Report, metric.Name));
-        }
-
-        table.Add("loss", Figures.Short(judged.Loss), "", "", Figures.Short(report.Training.Loss));
-        table.WriteTo(output, "  ");
-    }
-
     private void WriteNext(TextWriter output)
     {
         string path = PrintableText.Escape(run.Path);
         output.WriteLine($"model: {PrintableText.Escape(run.Model)}");
+        output.WriteLine($"report: {PrintableText.Escape(run.Report)}");
         output.WriteLine("next:");
         output.WriteLine($"  cajal predict {path} DATA      predict new rows");
         output.WriteLine($"  cajal evaluate {path} DATA     judge it on other rows");
@@ -133,9 +116,6 @@ internal sealed class TrainingView(TrainingSetup setup, TrainingReport report, R
         output.WriteLine($"  cajal inspect {path} --plan    layers, parameters, and how it computes");
         output.WriteLine($"  cajal check {path}             are its gradients right?");
     }
-
-    private static string Value(EvaluationReport? figures, string name) =>
-        figures?.Metrics.FirstOrDefault(metric => metric.Name == name)?.Value is { } value ? Figures.Short(value) : "";
 
     private static void WriteBaseline(Utf8JsonWriter writer, string name, EvaluationReport? figures)
     {

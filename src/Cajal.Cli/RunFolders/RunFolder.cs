@@ -8,7 +8,7 @@ namespace Cajal.Cli.RunFolders;
 
 /// <summary>
 /// The folder of one training: <c>model.safetensors</c> (best weights), <c>last.safetensors</c> (checkpoint), <c>config.json</c> (every effective
-/// value and where it came from), <c>run.json</c> (versions, machine, data, results), <c>metrics.ndjson</c> (one line an epoch); of a search also <c>search.json</c> and <c>trials.ndjson</c> (one line a trial). Nothing in it is
+/// value and where it came from), <c>run.json</c> (versions, machine, data, results), <c>metrics.ndjson</c> (one line an epoch), <c>report.html</c>; of a search also <c>search.json</c> and <c>trials.ndjson</c> (one line a trial). Nothing in it is
 /// ever overwritten by another training.
 /// </summary>
 /// <param name="path">The folder.</param>
@@ -18,7 +18,7 @@ internal sealed class RunFolder(string path) : IDisposable
     private const string ModelName = "model.safetensors";
     private const string CheckpointName = "last.safetensors";
     private const string SearchName = "search.json";
-    private static readonly string[] FileNames = [ModelName, CheckpointName, "config.json", "run.json", "metrics.ndjson", SearchName, "trials.ndjson"];
+    private static readonly string[] FileNames = [ModelName, CheckpointName, "config.json", "run.json", "metrics.ndjson", "report.html", SearchName, "trials.ndjson"];
 
     private FileStream? claim;
 
@@ -39,6 +39,9 @@ internal sealed class RunFolder(string path) : IDisposable
 
     /// <summary>One line an epoch.</summary>
     public string Metrics => File("metrics.ndjson");
+
+    /// <summary>The finished training as a page.</summary>
+    public string Report => File("report.html");
 
     /// <summary>What a search began with and goes by.</summary>
     public string Search => File(SearchName);

@@ -17,6 +17,19 @@ internal sealed class RunRecord(RunFolder run, TrainingSetup setup, IReadOnlyLis
     private readonly DateTimeOffset started = DateTimeOffset.UtcNow;
     private readonly Lazy<(string Path, string Hash)[]> files = new(() => [.. setup.Files.Select(file => (Path.GetFullPath(file), Hash(file)))]);
 
+    /// <summary>Where and when the training was run, for people.</summary>
+    public IEnumerable<(string Name, string Value)> Origin =>
+    [
+        ("command line", string.Join(' ', arguments.Prepend("cajal"))),
+        ("begun", Started),
+        ("cajal", VersionText.Version),
+        ("runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"),
+        ("machine", $"{RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors"),
+        .. files.Value.Select(file => ("data", $"{file.Path}, SHA-256 {file.Hash}")),
+    ];
+
+    private string Started => started.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     /// <summary>Writes every effective value and where it came from, in the form that <c>--config</c> reads.</summary>
     public void WriteConfiguration() => WriteSettings(run.Configuration, setup.InForce);
 
@@ -40,7 +53,7 @@ internal sealed class RunRecord(RunFolder run, TrainingSetup setup, IReadOnlyLis
     public void Write(string state, Action<Utf8JsonWriter>? results = null) => RunFolder.WriteJson(run.Record, writer =>
     {
         writer.WriteString("state", state);
-        writer.WriteString("started", started.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        writer.WriteString("started", Started);
         writer.Texts("commandLine", ["cajal", .. arguments]);
         writer.WriteNumber("seed", setup.Configuration.Seed);
         writer.WriteStartObject("versions");

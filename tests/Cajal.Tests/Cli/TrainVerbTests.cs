@@ -38,7 +38,7 @@ public sealed class TrainVerbTests
         Assert.InRange(json.GetProperty("baseline").GetProperty("linear").GetProperty("accuracy").GetDouble(), 0.8, 1);
         Assert.Equal(10.0 / 30, json.GetProperty("baseline").GetProperty("constant").GetProperty("accuracy").GetDouble());
         Assert.Equal(
-            ["config.json", "last.safetensors", "metrics.ndjson", "model.safetensors", "run.json"],
+            ["config.json", "last.safetensors", "metrics.ndjson", "model.safetensors", "report.html", "run.json"],
             Directory.EnumerateFiles(run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(3, File.ReadAllLines(Path.Combine(run, "metrics.ndjson")).Length);
         JsonElement record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement;
