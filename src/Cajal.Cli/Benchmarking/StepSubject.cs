@@ -26,7 +26,7 @@ internal sealed class StepSubject : Subject
         Dataset rows = workload.NewRows(workload.Batch);
         var settings = new StepSettings(ClipNorm: workload.ClipNorm);
         step = TrainingStep.Build(network, model.Compiled.Loss, optimizer, settings, rows.Targets.Kind, rows.Targets.Width, workload.Batch);
-        plan = PlanCompiler<float>.Compile(step.Function, new ParameterStore<float>(TrainingStep.StateEntries(network, optimizer), model.Built.Store));
+        plan = PlanCompiler<float>.Compile(step.Function, new ParameterStore<float>(step.State, model.Built.Store));
         int[] batch = [.. Enumerable.Range(0, workload.Batch)];
         rows.CopyInputs(batch, plan[step.Inputs]);
         rows.CopyTargets(batch, plan[step.Targets]);

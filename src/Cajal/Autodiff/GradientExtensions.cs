@@ -18,18 +18,27 @@ public static class GradientExtensions
             throw new ArgumentException($"Gradients: the loss has shape {loss.Shape}, expected a single number. Sum or average it first.");
         }
 
-        Graph graph = loss.Graph;
-        var adjoints = new Dictionary<Node, Node> { [loss] = graph.Constant(1).Broadcast(loss.Shape) };
-        HashSet<Node> needed = DependentsOf(with, loss);
-        foreach (Node node in GraphFunction.Reachable([loss]).Reverse())
+        return loss.Pull(loss.Graph.Constant(1).Broadcast(loss.Shape), with);
+    }
+
+    /// <summary>Adds the nodes of Σ uᵢ·dfᵢ/dx for each x: what arrives at x when u arrives at f. u itself is not derived, whatever it depends on.</summary>
+    /// <param name="function">f.</param>
+    /// <param name="upstream">u, of the shape of f.</param>
+    /// <param name="with">The nodes x.</param>
+    /// <returns>For each x a node of its shape; zeros where f does not depend on it.</returns>
+    internal static IReadOnlyList<Node> Pull(this Node function, Node upstream, IReadOnlyList<Node> with)
+    {
+        var adjoints = new Dictionary<Node, Node> { [function] = upstream };
+        HashSet<Node> needed = DependentsOf(with, function);
+        foreach (Node node in GraphFunction.Reachable([function]).Reverse())
         {
-            if (needed.Contains(node) && adjoints.TryGetValue(node, out Node? upstream))
+            if (needed.Contains(node) && adjoints.TryGetValue(node, out Node? arrived))
             {
-                Distribute(node, upstream, needed, adjoints);
+                Distribute(node, arrived, needed, adjoints);
             }
         }
 
-        return [.. with.Select(node => adjoints.TryGetValue(node, out Node? gradient) ? gradient : graph.Constant(0).Broadcast(node.Shape))];
+        return [.. with.Select(node => adjoints.TryGetValue(node, out Node? gradient) ? gradient : function.Graph.Constant(0).Broadcast(node.Shape))];
     }
 
     /// <summary>Gives each input that matters its share of the adjoint; shares of several users add up.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cajal.Numerics;
 
 namespace Cajal.Classic;
 

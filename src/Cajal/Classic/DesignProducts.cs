@@ -1,5 +1,6 @@
 using System.Buffers;
 using Cajal.Kernels;
+using Cajal.Numerics;
 
 namespace Cajal.Classic;
 

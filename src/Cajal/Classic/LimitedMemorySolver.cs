@@ -1,3 +1,4 @@
+using Cajal.Numerics;
 namespace Cajal.Classic;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Cajal.Classic;
 using Cajal.Kernels;
+using Cajal.Numerics;
 
 namespace Cajal;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Cajal.Classic;
+using Cajal.Numerics;
 
 namespace Cajal;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Cajal.Numerics;
 
 namespace Cajal.Classic;
 

@@ -18,6 +18,9 @@ internal static class RandomStreams
     /// <summary>"SEARCH" in ASCII: the candidates of a search.</summary>
     public const ulong Search = 0x534541524348;
 
+    /// <summary>"OPTIM" in ASCII: what an optimiser draws in a step.</summary>
+    public const ulong Optimizer = 0x4F5054494D;
+
     private const ulong LayerBase = 1UL << 48;
     private const ulong InitializationBase = 2UL << 48;
     private const ulong OrderBase = 3UL << 48;

@@ -49,7 +49,7 @@ internal sealed record Rehearsal(IReadOnlyList<double> Losses, IReadOnlyDictiona
         Compilation compiled = model.Compiled;
         var job = new TrainingJob(
             network, start, model.TargetScaler, compiled.Optimizer, compiled.Loss, [], new PreparedSet(training, model.Preprocessing), null, options);
-        var state = new ParameterStore<float>(TrainingStep.StateEntries(network, compiled.Optimizer), start);
+        var state = new ParameterStore<float>(TrainingStep.Of(job, batch: 1).State, start);
         using var team = Team.Of(options.Threads);
         var batches = new BatchRunner(job, state, team);
         WeightWatch[] watches = [.. network.Parameters.Where(parameter => parameter.Declaration.IsWeight).Select(parameter => new WeightWatch(parameter.Name, start))];

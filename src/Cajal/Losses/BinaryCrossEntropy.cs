@@ -35,6 +35,8 @@ public sealed record BinaryCrossEntropy : ElementwiseLoss
         string other => throw fields.Error($"\"outputs\" is '{other}', expected 'mean' or 'sum'."),
     });
 
+    internal override Node Natural(Node output) => output.Operator is Ops.Sigmoid ? output.Inputs[0] : output;
+
     private protected override Node PerElement(Node output, Node target)
     {
         if (output.Operator is Ops.Softmax)
@@ -43,7 +45,7 @@ public sealed record BinaryCrossEntropy : ElementwiseLoss
                 "BinaryCrossEntropy: the model ends with Softmax, expected Sigmoid or logits. End it with Sigmoid, or use CrossEntropy.", nameof(output));
         }
 
-        Node logits = output.Operator is Ops.Sigmoid ? output.Inputs[0] : output;
+        Node logits = Natural(output);
         Node positive = PositiveWeight == 1 ? target : PositiveWeight * target;
         return (positive * (-logits).Softplus()) + ((1.0 - target) * logits.Softplus());
     }

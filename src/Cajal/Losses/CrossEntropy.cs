@@ -36,7 +36,7 @@ public sealed record CrossEntropy : Loss
                 "CrossEntropy: the model ends with Sigmoid, expected Softmax or logits. End it with Softmax, or use BinaryCrossEntropy.", nameof(output));
         }
 
-        Node logits = output.Operator is Ops.Softmax ? output.Inputs[0] : output;
+        Node logits = Natural(output);
         if (logits.Shape.Rank != 2 || target.Kind != Cajal.Kind.Integer || target.Shape != new Shape(logits.Shape.Rows, 1))
         {
             throw new ArgumentException(
@@ -46,6 +46,21 @@ public sealed record CrossEntropy : Loss
 
         Node ofClass = logits.CrossEntropy(target);
         return LabelSmoothing == 0 ? ofClass : ofClass + (LabelSmoothing * AboveMean(logits, target));
+    }
+
+    internal override Node Natural(Node output) => output.Operator is Ops.Softmax ? output.Inputs[0] : output;
+
+    // The Hessian is diag(p) − ppᵀ, whatever the target; B = diag(√p) − p√pᵀ.
+    internal override Node CurvatureRoot(Node natural, Node target, Node vector)
+    {
+        Node shares = natural.Softmax(), scaled = shares.Sqrt() * vector;
+        return scaled - (shares * scaled.SumColumns());
+    }
+
+    internal override Node CurvatureRootTransposed(Node natural, Node target, Node vector)
+    {
+        Node shares = natural.Softmax();
+        return shares.Sqrt() * (vector - (shares * vector).SumColumns());
     }
 
     /// <summary>z_y − mean z: what smoothing by 1 adds to the loss, since its target has the sum 1 too.</summary>

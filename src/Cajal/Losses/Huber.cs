@@ -27,5 +27,8 @@ public sealed record Huber : ElementwiseLoss
         return clipped * (error - (0.5 * clipped));
     }
 
+    // That of the square, which is nowhere below the loss with the same slope.
+    private protected override Node Curvature(Node natural, Node target) => natural.Graph.Constant(1).Broadcast(natural.Shape);
+
     private protected override void WriteConfiguration(JsonObject json) => json["delta"] = Delta;
 }

@@ -75,6 +75,23 @@ public abstract record Loss
                 $"Loss: the weights have shape {weights.Shape}, the losses {perRow.Shape}; expected equal shapes. Give one weight a row.", nameof(weights));
     }
 
+    /// <summary>
+    /// The node in which the loss of a row is convex and whose distribution it is the log likelihood of: the output, or the logits behind a last Softmax or Sigmoid.
+    /// </summary>
+    internal virtual Node Natural(Node output) => output;
+
+    /// <summary>
+    /// B·v for each row, BBᵀ being the curvature of the row's loss by <see cref="Natural"/>: its Hessian, which for a log likelihood is Fisher's information (J. Martens,
+    /// "New insights and perspectives on the natural gradient method", 2020).
+    /// </summary>
+    /// <param name="natural">The node of <see cref="Natural"/>.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="vector">v, of the shape of <paramref name="natural"/>.</param>
+    internal abstract Node CurvatureRoot(Node natural, Node target, Node vector);
+
+    /// <summary>Bᵀ·v for each row, see <see cref="CurvatureRoot"/>.</summary>
+    internal abstract Node CurvatureRootTransposed(Node natural, Node target, Node vector);
+
     private protected virtual void WriteConfiguration(JsonObject json)
     {
     }

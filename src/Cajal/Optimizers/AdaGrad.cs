@@ -5,7 +5,7 @@ namespace Cajal;
 /// <summary>
 /// AdaGrad (J. Duchi, E. Hazan, Y. Singer, 2011): s ← s + g², p ← p − η/(1 + (t − 1)·decay)·g/(√s + ε), s from 0. PyTorch's form.
 /// </summary>
-public sealed record AdaGrad : Optimizer
+public sealed record AdaGrad : ElementwiseOptimizer
 {
     /// <summary>Makes the optimiser; the defaults are PyTorch's.</summary>
     /// <param name="learningRate">η; default 0.01.</param>

@@ -6,7 +6,7 @@ namespace Cajal;
 /// What <see cref="Adam"/>, <see cref="AdamW"/> and <see cref="NAdam"/> share (D. Kingma, J. Ba, "Adam", 2015): running means of the gradient,
 /// m ← β₁m + (1 − β₁)g, and of its square, v ← β₂v + (1 − β₂)g², and the step η·m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
 /// </summary>
-public abstract record AdaptiveMoments : Optimizer
+public abstract record AdaptiveMoments : ElementwiseOptimizer
 {
     private protected AdaptiveMoments(double learningRate, double beta1, double beta2, double epsilon) : base(learningRate)
     {

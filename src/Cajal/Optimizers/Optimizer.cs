@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Cajal.Planning;
 
 namespace Cajal;
 
 /// <summary>
-/// A pure rule from (parameter, gradient, state) to (new parameter, new state), element by element. An optimiser holds settings alone; the
-/// trainer keeps the state, one array of the parameter's shape for each name in <see cref="State"/>, 0 at first.
+/// A rule from (parameters, gradients, state) to (new parameters, new state), as nodes of the training step. An optimiser holds settings alone; the trainer keeps the
+/// state. Most rules treat each number by itself: <see cref="ElementwiseOptimizer"/>.
 /// </summary>
 public abstract record Optimizer
 {
@@ -31,7 +32,9 @@ public abstract record Optimizer
         new(() => new AdamW(), AdamW.Read),
         new(() => new NAdam(), NAdam.Read),
         new(() => new RmsProp(), RmsProp.Read),
-        new(() => new AdaGrad(), AdaGrad.Read));
+        new(() => new AdaGrad(), AdaGrad.Read),
+        new(() => new Shampoo(), Shampoo.Read),
+        new(() => new Kfac(), Kfac.Read));
 
     /// <summary>The optimiser of a name, with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -42,9 +45,6 @@ public abstract record Optimizer
     /// <exception cref="ModelFileException">Something is missing, unknown, of another kind or out of range; the message names it.</exception>
     internal static Optimizer FromJson(JsonObject json) => Table.Read(json);
 
-    /// <summary>Names of the state arrays that each parameter has.</summary>
-    internal abstract IReadOnlyList<string> State { get; }
-
     /// <summary>Names of the numbers that change from step to step; inputs <c>[]</c> of the training step.</summary>
     internal abstract IReadOnlyList<string> Scalars { get; }
 
@@ -54,14 +54,13 @@ public abstract record Optimizer
     /// <param name="scalars">One place for each name in <see cref="Scalars"/>.</param>
     internal abstract void ComputeScalars(long step, double rate, Span<double> scalars);
 
-    /// <summary>Adds the rule to the graph.</summary>
-    /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient, of its shape.</param>
-    /// <param name="state">Its state, one node for each name in <see cref="State"/>.</param>
-    /// <param name="scalars">One node <c>[]</c> for each name in <see cref="Scalars"/>.</param>
-    /// <param name="isWeight">True for weight matrices; biases and scales are not decayed.</param>
-    /// <returns>The next parameter and the next state.</returns>
-    internal abstract (Node Parameter, Node[] State) Update(Node parameter, Node gradient, Node[] state, Node[] scalars, bool isWeight);
+    /// <summary>Adds the rule to the graph of a training step.</summary>
+    /// <param name="problem">The step: parameters, gradients, loss.</param>
+    internal abstract OptimizerRule AddTo(LearningProblem problem);
+
+    /// <summary>What is to be done with the state between steps; <c>null</c> when nothing is.</summary>
+    /// <param name="state">The state, under the names that <see cref="AddTo"/> gave it.</param>
+    internal virtual Upkeep? CreateUpkeep(ParameterStore<float> state) => null;
 
     /// <summary>Kind and settings as JSON.</summary>
     internal JsonObject ToJson()

@@ -6,7 +6,7 @@ namespace Cajal;
 /// RMSProp (T. Hinton, lecture 6e of "Neural networks for machine learning", 2012): s ← αs + (1 − α)g², p ← p − η·g/(√s + ε). The centred
 /// form takes the squared mean of the gradient off s (A. Graves, 2013); with momentum μ: b ← μb + g/(√s + ε), p ← p − ηb. PyTorch's forms.
 /// </summary>
-public sealed record RmsProp : Optimizer
+public sealed record RmsProp : ElementwiseOptimizer
 {
     /// <summary>Makes the optimiser; the defaults are PyTorch's.</summary>
     /// <param name="learningRate">η; default 0.01.</param>

@@ -6,7 +6,7 @@ namespace Cajal;
 /// Gradient descent, p ← p − η·g. With momentum μ: v ← μv + (1 − dampening)·g, on the first step v = g, and p ← p − ηv; in the form of
 /// Nesterov p ← p − η(g + μv) (I. Sutskever, J. Martens, G. Dahl, G. Hinton, 2013). As in PyTorch the rate stands outside v.
 /// </summary>
-public sealed record Sgd : Optimizer
+public sealed record Sgd : ElementwiseOptimizer
 {
     /// <summary>Makes the optimiser.</summary>
     /// <param name="learningRate">η; default 0.01.</param>

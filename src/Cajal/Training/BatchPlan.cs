@@ -7,7 +7,8 @@ namespace Cajal.Training;
 /// <param name="Loss">Mean loss of the batch before the step.</param>
 /// <param name="Correct">How many of its rows were classified rightly.</param>
 /// <param name="GradientNorm">Norm of all gradients together; NaN where it is not measured.</param>
-internal readonly record struct StepFigures(double Loss, double Correct, double GradientNorm);
+/// <param name="PredictedChange">By how much the optimiser expects the loss to change; NaN where it expects nothing.</param>
+internal readonly record struct StepFigures(double Loss, double Correct, double GradientNorm, double PredictedChange);
 
 /// <summary>The training step compiled for one batch size, with the places of all that goes in and comes out. Running it allocates nothing.</summary>
 internal sealed class BatchPlan
@@ -20,6 +21,8 @@ internal sealed class BatchPlan
     private readonly PlanValue<float> loss;
     private readonly PlanValue<float>? correct;
     private readonly PlanValue<float>? gradientNorm;
+    private readonly PlanValue<float>? predictedChange;
+    private readonly LossPlan? nextLoss;
     private readonly (double RateFactor, PlanValue<float>?[] Places, PlanValue<float>? Threshold)[] scalarSets;
     private readonly double[] scalars;
 
@@ -31,8 +34,7 @@ internal sealed class BatchPlan
     {
         this.job = job;
         Rows = rows;
-        TrainingStep step = TrainingStep.Build(
-            job.Network, job.Loss, job.Optimizer, StepSettings.Of(job), job.Rows.Targets.Kind, job.Rows.Targets.Width, rows);
+        TrainingStep step = TrainingStep.Of(job, rows);
         plan = PlanCompiler<float>.Compile(step.Function, store);
         inputs = plan.Value(step.Inputs);
         targets = plan.Value(step.Targets);
@@ -40,6 +42,8 @@ internal sealed class BatchPlan
         loss = plan.Value(step.Loss);
         correct = PlaceOf(step.Correct);
         gradientNorm = PlaceOf(step.GradientNorm);
+        predictedChange = PlaceOf(step.PredictedChange);
+        nextLoss = step.PredictedChange is null ? null : new LossPlan(step, store);
         scalarSets = [.. step.Scalars.Select(set => (set.RateFactor, set.Nodes.Select(PlaceOf).ToArray(), PlaceOf(set.Threshold)))];
         scalars = new double[job.Optimizer.Scalars.Count];
     }
@@ -66,7 +70,29 @@ internal sealed class BatchPlan
 
         SetScalars(step, rate);
         plan.Run(team, job.Options.Seed, (ulong)step);
-        return new StepFigures(loss.Span[0], correct is { } count ? count.Span[0] : 0, gradientNorm is { } norm ? norm.Span[0] : double.NaN);
+        return new StepFigures(loss.Span[0], correct is { } count ? count.Span[0] : 0, NumberAt(gradientNorm), NumberAt(predictedChange));
+
+        static double NumberAt(PlanValue<float>? place) => place is { } value ? value.Span[0] : double.NaN;
+    }
+
+    /// <summary>The loss of the batch that <see cref="Run"/> saw last, with the weights as they are now and the same random numbers.</summary>
+    /// <exception cref="InvalidOperationException">The optimiser predicts no loss, so nothing is there to measure it.</exception>
+    public double NextLoss(long step, Team team)
+    {
+        if (nextLoss is null)
+        {
+            throw new InvalidOperationException($"{job.Optimizer.Kind}: it wants to know the next loss and predicts none.");
+        }
+
+        inputs.Span.CopyTo(nextLoss.Inputs.Span);
+        targets.Span.CopyTo(nextLoss.Targets.Span);
+        if (weights is { } place)
+        {
+            place.Span.CopyTo(nextLoss.Weights!.Value.Span);
+        }
+
+        nextLoss.Plan.Run(team, job.Options.Seed, (ulong)step);
+        return nextLoss.Loss.Span[0];
     }
 
     private PlanValue<float>? PlaceOf(Node? node) => node is null ? null : plan.Value(node);

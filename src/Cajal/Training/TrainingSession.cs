@@ -20,7 +20,7 @@ internal sealed class TrainingSession
         PreparedSet data = model.TargetScaler is { } scaler ? training with { Data = rows.WithTargets(scaler.Apply(rows.Targets)) } : training;
         job = new TrainingJob(
             built.Network, built.Store, model.TargetScaler, compiled.Optimizer, compiled.Loss, compiled.Metrics, data, validation, options);
-        OptimizerState = new ParameterStore<float>(TrainingStep.StateEntries(built.Network, compiled.Optimizer), built.Store);
+        OptimizerState = new ParameterStore<float>(TrainingStep.Of(job, batch: 1).State, built.Store);
         Best = new KeptWeights(built.Network, built.Store);
         First = options.Retries > 0 ? new KeptWeights(built.Network, built.Store) : null;
         First?.Keep();

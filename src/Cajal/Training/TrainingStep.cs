@@ -34,17 +34,14 @@ internal sealed record StepSettings(
 /// </summary>
 internal sealed class TrainingStep
 {
-    private TrainingStep(
-        GraphFunction function, Node inputs, Node targets, Node? weights, ScalarSet[] scalars, Node loss, Node? correct, Node? gradientNorm)
+    private TrainingStep(GraphFunction function, Node inputs, Node targets, Node? weights, Node loss, IReadOnlyList<(string Name, Shape Shape)> state)
     {
         Function = function;
         Inputs = inputs;
         Targets = targets;
         Weights = weights;
-        Scalars = scalars;
         Loss = loss;
-        Correct = correct;
-        GradientNorm = gradientNorm;
+        State = state;
     }
 
     /// <summary>The function.</summary>
@@ -60,22 +57,29 @@ internal sealed class TrainingStep
     public Node? Weights { get; }
 
     /// <summary>The optimiser's numbers for this step, once for each factor on the learning rate.</summary>
-    public ScalarSet[] Scalars { get; }
+    public required ScalarSet[] Scalars { get; init; }
 
     /// <summary>Mean loss of the batch, penalty left out.</summary>
     public Node Loss { get; }
 
     /// <summary>How many rows are classified rightly; for class targets only.</summary>
-    public Node? Correct { get; }
+    public Node? Correct { get; private init; }
 
     /// <summary>Norm of all gradients together, penalty of the weights included; where it is asked for.</summary>
-    public Node? GradientNorm { get; }
+    public Node? GradientNorm { get; private init; }
 
-    /// <summary>Names of the optimiser's state beside the parameters: <c>m/dense1.weight</c>.</summary>
-    public static IEnumerable<(string Name, Shape Shape)> StateEntries(Network network, Optimizer optimizer) =>
-        from parameter in network.Trained
-        from state in optimizer.State
-        select (StateName(state, parameter.Name), parameter.Declaration.Shape);
+    /// <summary>By how much the optimiser expects the batch's loss to change; where it expects something.</summary>
+    public Node? PredictedChange { get; private init; }
+
+    /// <summary>Names and shapes of the optimiser's state beside the parameters: <c>mean/dense1.weight</c>.</summary>
+    public IReadOnlyList<(string Name, Shape Shape)> State { get; }
+
+    /// <summary>The loss of a batch alone, penalty left out: what the step would see.</summary>
+    public GraphFunction LossFunction => new([Loss]);
+
+    /// <summary>The step of a job.</summary>
+    public static TrainingStep Of(TrainingJob job, int batch) =>
+        Build(job.Network, job.Loss, job.Optimizer, StepSettings.Of(job), job.Rows.Targets.Kind, job.Rows.Targets.Width, batch);
 
     /// <summary>Builds the step for one batch size.</summary>
     public static TrainingStep Build(Network network, Loss loss, Optimizer optimizer, StepSettings settings, TargetKind kind, int targetWidth, int batch)
@@ -94,24 +98,30 @@ internal sealed class TrainingStep
         IReadOnlyList<Node> gradients = AddPenalty(trained, nodes, mean.Gradients(nodes), settings);
         Node? norm = settings.MeasuresGradient ? GradientClipping.Norm(gradients) : null;
         gradients = settings.ClipNorm is { } limit ? GradientClipping.ByNorm(gradients, limit) : gradients;
-        var scalars = new Dictionary<double, ScalarSet>();
-        for (int index = 0; index < nodes.Length; index++)
+        double[] factors = [.. trained.Select(parameter => parameter.Declaration.RateFactor * settings.RateFactor(parameter.Layer))];
+        Dictionary<double, ScalarSet> scalars = factors.Distinct().ToDictionary(factor => factor, factor => ScalarSet.Of(graph, optimizer, factor));
+        var learned = nodes.Select((node, index) => new LearnedParameter(
+            trained[index].Name, trained[index].Declaration, node, gradients[index], factors[index], scalars[factors[index]].Nodes!)).ToDictionary(parameter => parameter.Node);
+        OptimizerRule rule = optimizer.AddTo(new LearningProblem([.. learned.Values], output, targets, weights, loss, settings.L2, RandomStreams.Optimizer));
+        updates.AddRange(rule.Updates.Select(update => learned.TryGetValue(update.Parameter, out LearnedParameter? parameter) && parameter.Declaration.IsWeight
+            ? new Update(update.Parameter, Constrain(update.Value, scalars[parameter.RateFactor], settings))
+            : update));
+        var function = new GraphFunction([.. new[] { mean, correct, norm, rule.PredictedChange }.OfType<Node>()], updates);
+        return new TrainingStep(function, net.Input, targets, weights, mean, StateOf(function, network))
         {
-            NetworkParameter parameter = trained[index];
-            double factor = parameter.Declaration.RateFactor * settings.RateFactor(parameter.Layer);
-            if (!scalars.TryGetValue(factor, out ScalarSet? set))
-            {
-                scalars[factor] = set = new ScalarSet(factor, [.. optimizer.Scalars.Select(name => graph.Input($"{name} x {factor}", []))], graph.Input($"threshold x {factor}", []));
-            }
+            Scalars = [.. scalars.Values.Select(set => set.UsedBy(function))],
+            Correct = correct,
+            GradientNorm = norm,
+            PredictedChange = rule.PredictedChange,
+        };
+    }
 
-            updates.AddRange(UpdatesOf(optimizer, parameter, nodes[index], gradients[index], set, settings));
-        }
-
-        var function = new GraphFunction([.. new[] { mean, correct, norm }.OfType<Node>()], updates);
-        ScalarSet[] used = [.. scalars.Values.Select(set => new ScalarSet(set.RateFactor, [.. set.Nodes.Select(Used)], Used(set.Threshold)))];
-        return new TrainingStep(function, net.Input, targets, weights, used, mean, correct, norm);
-
-        Node? Used(Node? node) => function.Nodes.Contains(node!) ? node : null;
+    /// <summary>Whatever the function keeps beside the network's parameters.</summary>
+    private static List<(string Name, Shape Shape)> StateOf(GraphFunction function, Network network)
+    {
+        HashSet<string> own = [.. network.Parameters.Select(parameter => parameter.Name)];
+        return [.. function.Nodes.Select(node => node.Operator).OfType<Ops.Parameter>()
+            .Where(parameter => !own.Contains(parameter.ParameterName)).Select(parameter => (parameter.ParameterName, parameter.Shape))];
     }
 
     private static IReadOnlyList<Node> AddPenalty(IReadOnlyList<NetworkParameter> trained, Node[] nodes, IReadOnlyList<Node> gradients, StepSettings settings) => settings.L2 > 0
@@ -119,29 +129,29 @@ internal sealed class TrainingStep
             trained[index].Declaration.IsWeight ? WeightPenalty.AddL2(gradient, nodes[index], settings.L2) : gradient)]
         : gradients;
 
-    private static IEnumerable<Update> UpdatesOf(
-        Optimizer optimizer, NetworkParameter parameter, Node node, Node gradient, ScalarSet scalars, StepSettings settings)
-    {
-        Node[] state = [.. optimizer.State.Select(name => node.Graph.Parameter(StateName(name, parameter.Name), node.Shape))];
-        (Node next, Node[] nextState) = optimizer.Update(node, gradient, state, scalars.Nodes!, parameter.Declaration.IsWeight);
-        yield return new Update(node, parameter.Declaration.IsWeight ? Constrain(next, scalars, settings) : next);
-        for (int index = 0; index < state.Length; index++)
-        {
-            yield return new Update(state[index], nextState[index]);
-        }
-    }
-
     private static Node Constrain(Node weight, ScalarSet scalars, StepSettings settings)
     {
         weight = settings.L1 > 0 ? WeightPenalty.Shrink(weight, scalars.Threshold!) : weight;
         return settings.MaxNorm is { } limit ? MaxNorm.Limit(weight, limit) : weight;
     }
-
-    private static string StateName(string state, string parameter) => $"{state}/{parameter}";
 }
 
 /// <summary>The optimiser's numbers for parameters whose learning rate carries one factor.</summary>
 /// <param name="RateFactor">The factor.</param>
 /// <param name="Nodes">Input nodes <c>[]</c>, in the optimiser's order; <c>null</c> for a number that the step does not read.</param>
 /// <param name="Threshold">Input node <c>[]</c>: what L1 takes off a weight in the step; <c>null</c> where the step does not read it.</param>
-internal sealed record ScalarSet(double RateFactor, Node?[] Nodes, Node? Threshold);
+internal sealed record ScalarSet(double RateFactor, Node?[] Nodes, Node? Threshold)
+{
+    /// <summary>Inputs for all of an optimiser's numbers.</summary>
+    public static ScalarSet Of(Graph graph, Optimizer optimizer, double factor) => new(
+        factor, [.. optimizer.Scalars.Select(name => graph.Input($"{name} x {factor}", []))], graph.Input($"threshold x {factor}", []));
+
+    /// <summary>Those that a function reads.</summary>
+    public ScalarSet UsedBy(GraphFunction function)
+    {
+        HashSet<Node> read = [.. function.Nodes];
+        return new ScalarSet(RateFactor, [.. Nodes.Select(Used)], Used(Threshold));
+
+        Node? Used(Node? node) => read.Contains(node!) ? node : null;
+    }
+}

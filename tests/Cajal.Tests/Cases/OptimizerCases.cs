@@ -5,6 +5,8 @@ namespace Cajal.Tests;
 /// <summary>One optimiser with settings, against PyTorch step for step; see Golden/optimizers/generate.py.</summary>
 internal sealed record OptimizerCase(string Name, JsonObject Settings, double[] Initial, double[][] Gradients, double[][] Expected)
 {
+    public ElementwiseOptimizer Optimizer { get; } = (ElementwiseOptimizer)Cajal.Optimizer.FromJson(Settings);
+
     public override string ToString() => Name;
 }
 

@@ -3,11 +3,11 @@ namespace Cajal.Tests;
 /// <summary>One parameter under an optimiser, fed with given gradients: a training step as the trainer builds it.</summary>
 internal sealed class OptimizerRun
 {
-    private readonly Optimizer optimizer;
+    private readonly ElementwiseOptimizer optimizer;
     private readonly Node gradient;
     private readonly Node[] scalars;
 
-    public OptimizerRun(Optimizer optimizer, int size, bool isWeight = true)
+    public OptimizerRun(ElementwiseOptimizer optimizer, int size, bool isWeight = true)
     {
         this.optimizer = optimizer;
         var graph = new Graph();

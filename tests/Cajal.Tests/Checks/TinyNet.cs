@@ -6,7 +6,7 @@ namespace Cajal.Tests;
 /// <summary>Layers, a loss and an optimiser as one training step, run by the naive executor in float64: no trainer, no plan.</summary>
 internal sealed class TinyNet
 {
-    private readonly Optimizer optimizer;
+    private readonly ElementwiseOptimizer optimizer;
     private readonly List<Node> parameters = [];
     private readonly List<double> rateFactors = [];
     private readonly Dictionary<Node, Node[]> scalarsOf = [];
@@ -15,7 +15,7 @@ internal sealed class TinyNet
     private readonly Node target;
     private long steps;
 
-    public TinyNet(IReadOnlyList<Layer> layers, Loss loss, Optimizer optimizer, Shape inputShape, Shape targetShape, Kind targetKind = Kind.Real, ulong seed = 123)
+    public TinyNet(IReadOnlyList<Layer> layers, Loss loss, ElementwiseOptimizer optimizer, Shape inputShape, Shape targetShape, Kind targetKind = Kind.Real, ulong seed = 123)
     {
         this.optimizer = optimizer;
         var graph = new Graph();

@@ -37,9 +37,9 @@ public sealed class ParameterVectorTests
         }
     }
 
-    public static TheoryData<string> Optimizers => [.. Optimizer.Names];
+    public static TheoryData<string> Optimizers => [.. Optimizer.Names.Where(name => Optimizer.ByName(name) is ElementwiseOptimizer)];
 
-    /// <summary>Each optimiser gives the same bits on the one vector as on its parts.</summary>
+    /// <summary>Each optimiser that treats each number by itself gives the same bits on the one vector as on its parts.</summary>
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void Optimisers_work_on_the_vector(string name)
@@ -50,8 +50,9 @@ public sealed class ParameterVectorTests
         double[] start = GradientCheck.Numbers(random, First + Second, -1, 1);
         double[][] gradients = [.. Enumerable.Range(0, 5).Select(_ => GradientCheck.Numbers(random, First + Second, -1, 1))];
 
-        double[] whole = Run(Optimizer.ByName(name), start, gradients);
-        double[] parts = [.. Run(Optimizer.ByName(name), start[..First], [.. gradients.Select(g => g[..First])]), .. Run(Optimizer.ByName(name), start[First..], [.. gradients.Select(g => g[First..])])];
+        var optimizer = (ElementwiseOptimizer)Optimizer.ByName(name);
+        double[] whole = Run(optimizer, start, gradients);
+        double[] parts = [.. Run(optimizer, start[..First], [.. gradients.Select(g => g[..First])]), .. Run(optimizer, start[First..], [.. gradients.Select(g => g[First..])])];
 
         Assert.Equal(parts, whole);
     }
@@ -68,7 +69,7 @@ public sealed class ParameterVectorTests
         Assert.StartsWith("Parameter vector: it has 40 numbers, from 0; 40 is none of them.", Assert.Throws<ArgumentOutOfRangeException>(() => vector.NameOf(40)).Message, StringComparison.Ordinal);
     }
 
-    private static double[] Run(Optimizer optimizer, double[] start, double[][] gradients)
+    private static double[] Run(ElementwiseOptimizer optimizer, double[] start, double[][] gradients)
     {
         var run = new OptimizerRun(optimizer, start.Length);
         var store = new Cajal.Planning.ParameterStore<double>(run.Function.Nodes.Select(node => node.Operator).OfType<Cajal.Ops.Parameter>().Select(parameter => (parameter.ParameterName, parameter.Shape)));

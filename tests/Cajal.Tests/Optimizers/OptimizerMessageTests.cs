@@ -13,6 +13,8 @@ public sealed class OptimizerMessageTests
         Assert.Equal("AdamW: weightDecay is NaN, expected a finite number from 0 on. (Parameter 'weightDecay')", Range(() => new AdamW(0.1, double.NaN)));
         Assert.Equal("RmsProp: epsilon is -1, expected a finite number from 0 on. (Parameter 'epsilon')", Range(() => new RmsProp(epsilon: -1)));
         Assert.Equal("AdaGrad: decay is -1, expected a finite number from 0 on. (Parameter 'decay')", Range(() => new AdaGrad(decay: -1)));
+        Assert.Equal("Shampoo: beta3 is 1, expected a number in [0, 1). (Parameter 'beta3')", Range(() => new Shampoo(beta3: 1)));
+        Assert.Equal("Kfac: damping is 0, expected a finite number above 0. (Parameter 'damping')", Range(() => new Kfac(damping: 0)));
     }
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class OptimizerMessageTests
 
     [Fact]
     public void An_unknown_name_suggests_the_nearest() => Assert.Equal(
-        "Optimizer 'adm' is not known. Did you mean 'adam'? Known: sgd, adam, adamw, nadam, rmsprop, adagrad.",
+        "Optimizer 'adm' is not known. Did you mean 'adam'? Known: sgd, adam, adamw, nadam, rmsprop, adagrad, shampoo, kfac.",
         Assert.Throws<ConfigurationException>(() => Optimizer.ByName("adm")).Message);
 
     [Fact]

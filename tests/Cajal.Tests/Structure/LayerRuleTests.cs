@@ -11,7 +11,7 @@ public sealed class LayerRuleTests
     /// </summary>
     private static readonly string[][] Storeys =
     [
-        ["", "Naming", "AtomicFiles"],
+        ["", "Naming", "AtomicFiles", "Numerics"],
         ["Arrays"],
         ["Graphs", "Ops/Sources"],
         ["Ops"],

@@ -43,7 +43,7 @@ public sealed class PrecisionTests
             Fill(weights[name], [.. first[name].ToArray().Select(value => (double)value)]);
         }
 
-        Plan<T> plan = PlanCompiler<T>.Compile(step.Function, new ParameterStore<T>(TrainingStep.StateEntries(network, optimizer), weights));
+        Plan<T> plan = PlanCompiler<T>.Compile(step.Function, new ParameterStore<T>(step.State, weights));
         using var team = new Team(2);
         double[] scalars = new double[optimizer.Scalars.Count];
         for (int number = 1; number <= Steps; number++)

@@ -6,7 +6,7 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    public static TheoryData<string> Optimizers => ["sgd", "adam", "adamw"];
+    public static TheoryData<string> Optimizers => ["sgd", "adam", "adamw", "shampoo", "kfac"];
 
     [Theory]
     [MemberData(nameof(Optimizers))]

@@ -56,7 +56,7 @@ internal sealed class OptimisersLesson()
         const double Rate = 0.001;
         const double Lambda = 0.01;
         const int Long = 1000;
-        double Left(Optimizer optimizer, double size, double l2) =>
+        double Left(ElementwiseOptimizer optimizer, double size, double l2) =>
             OptimizerSteps.Run(optimizer, 1, (step, weight) => (step % 2 == 0 ? size : -size) + (l2 * weight), Long)[^1];
         double naiveLarge = 1 - Left(new Adam(Rate), 1, Lambda);
         double naiveSmall = 1 - Left(new Adam(Rate), 0.1, Lambda);

@@ -8,7 +8,7 @@ internal static class OptimizerSteps
     /// <param name="start">The weight before.</param>
     /// <param name="gradient">The slope at a step, from 0, given the weight.</param>
     /// <param name="steps">How many.</param>
-    public static double[] Run(Optimizer optimizer, double start, Func<int, double, double> gradient, int steps = 40)
+    public static double[] Run(ElementwiseOptimizer optimizer, double start, Func<int, double, double> gradient, int steps = 40)
     {
         var graph = new Graph();
         Node weight = graph.Input("w", [1]);

@@ -4,7 +4,7 @@ namespace Cajal.Cli.Lessons.Learning;
 /// <param name="Name">What it is called.</param>
 /// <param name="Optimizer">The library's.</param>
 /// <param name="Start">Makes the recurrence: from weight, slope and number of the step, from 1, to the next weight.</param>
-internal sealed record PublishedRecurrence(string Name, Optimizer Optimizer, Func<Func<double, double, int, double>> Start)
+internal sealed record PublishedRecurrence(string Name, ElementwiseOptimizer Optimizer, Func<Func<double, double, int, double>> Start)
 {
     private const double Rate = 0.05;
 

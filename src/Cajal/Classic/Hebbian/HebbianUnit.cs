@@ -1,4 +1,5 @@
 using Cajal.Classic;
+using Cajal.Numerics;
 
 namespace Cajal;
 

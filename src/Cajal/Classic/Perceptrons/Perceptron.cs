@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Cajal.Classic;
+using Cajal.Numerics;
 
 namespace Cajal;
 

@@ -1,4 +1,4 @@
-namespace Cajal.Classic;
+namespace Cajal.Numerics;
 
 /// <summary>
 /// Cholesky factor of a symmetric positive semidefinite matrix, <c>A = L Lᵀ</c>. A column that is, to rounding, a linear combination of those
@@ -6,7 +6,7 @@ namespace Cajal.Classic;
 /// C. F. Van Loan, Matrix Computations, 4th edition, section 4.2; the sweep's rule for dependent columns: J. H. Goodnight, The American
 /// Statistician 33 (1979).
 /// </summary>
-internal sealed class Cholesky
+internal readonly struct Cholesky
 {
     /// <summary>A pivot below this share of its own diagonal element is rounding: the column is dependent.</summary>
     private const double DependentShare = 1e-12;

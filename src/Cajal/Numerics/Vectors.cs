@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Cajal.Classic;
+namespace Cajal.Numerics;
 
 /// <summary>
 /// Operations on float64 vectors of equal length. Sums run in 16 fixed lanes (four vectors of four) combined in a fixed order, so that they
@@ -72,6 +72,22 @@ internal static class Vectors
         for (int i = 0; i < a.Length; i++)
         {
             result[i] = Math.FusedMultiplyAdd(factor * a[i], a[i], result[i]);
+        }
+    }
+
+    /// <summary>Turns the plane of two vectors: a ← cosine · a − sine · b, b ← sine · a + cosine · b.</summary>
+    public static void Rotate(double cosine, double sine, Span<double> a, Span<double> b)
+    {
+        b = b[..a.Length];
+        Span<Vector256<double>> left = MemoryMarshal.Cast<double, Vector256<double>>(a);
+        Span<Vector256<double>> right = MemoryMarshal.Cast<double, Vector256<double>>(b);
+        for (int i = 0; i < left.Length; i++)
+        {
+            (left[i], right[i]) = ((cosine * left[i]) - (sine * right[i]), (sine * left[i]) + (cosine * right[i]));
+        }
+        for (int i = left.Length * 4; i < a.Length; i++)
+        {
+            (a[i], b[i]) = ((cosine * a[i]) - (sine * b[i]), (sine * a[i]) + (cosine * b[i]));
         }
     }
 }

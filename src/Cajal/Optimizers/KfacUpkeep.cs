@@ -1,0 +1,214 @@
+using Cajal.Numerics;
+using Cajal.Planning;
+
+namespace Cajal;
+
+/// <summary>K-FAC between the steps: the damping by Levenberg's and Marquardt's rule, and the inverses of A and G in float64.</summary>
+internal sealed class KfacUpkeep : Upkeep
+{
+    // ω₁ of the paper, section 6.5: (19/20) to the power of the interval.
+    private const double Decay = 0.95;
+    private const double Good = 0.75;
+    private const double Bad = 0.25;
+    private const double LeastDamping = 1e-8;
+    private const double MostDamping = 1e8;
+    private const long FirstSteps = 3;
+
+    private readonly Kfac optimizer;
+    private readonly ParameterStore<float> state;
+    private readonly List<Block> blocks;
+    private readonly Dictionary<int, (double[] Matrix, double[] Column)> memory = [];
+
+    public KfacUpkeep(Kfac optimizer, ParameterStore<float> state)
+    {
+        this.optimizer = optimizer;
+        this.state = state;
+        blocks = [.. from entry in state.Entries
+                     where entry.Name.StartsWith(KfacBlock.InputMoment + "/", StringComparison.Ordinal)
+                     select Block.Of(entry.Name[(KfacBlock.InputMoment.Length + 1)..], state)];
+        foreach (int size in blocks.SelectMany(block => new[] { block.Inputs + (block.HasBias ? 1 : 0), block.Outputs }))
+        {
+            memory.TryAdd(size, (new double[size * size], new double[size]));
+        }
+    }
+
+    public override bool WantsNextLoss(long step) => step % optimizer.DampingInterval == 0;
+
+    public override void Before(long step)
+    {
+        if (step > 1 || !state.Contains(Kfac.DampingName))
+        {
+            return;
+        }
+
+        state[Kfac.DampingName][0] = (float)optimizer.Damping;
+        foreach (Block block in blocks)
+        {
+            Identity(state[block.InputInverse], block.Inputs);
+            Identity(state[block.OutputInverse], block.Outputs);
+            if (block.HasBias)
+            {
+                state[block.CornerInverse][0] = 1;
+            }
+        }
+    }
+
+    public override void After(long step, StepOutcome outcome)
+    {
+        if (WantsNextLoss(step) && outcome.PredictedChange < 0)
+        {
+            Adapt(outcome);
+        }
+
+        if (step <= FirstSteps || step % optimizer.InverseInterval == 0)
+        {
+            foreach (Block block in blocks)
+            {
+                Invert(block);
+            }
+        }
+    }
+
+    private static void Identity(Span<float> matrix, int size)
+    {
+        for (int index = 0; index < size; index++)
+        {
+            matrix[(index * size) + index] = 1;
+        }
+    }
+
+    /// <summary>Less damping where the model predicted the loss well, more where it did not; a loss that is no number counts as badly predicted.</summary>
+    private void Adapt(StepOutcome outcome)
+    {
+        double ratio = (outcome.NextLoss - outcome.Loss) / outcome.PredictedChange;
+        double factor = Math.Pow(Decay, optimizer.DampingInterval);
+        double damping = state[Kfac.DampingName][0];
+        damping = ratio > Good ? damping * factor : ratio >= Bad ? damping : damping / factor;
+        state[Kfac.DampingName][0] = (float)Math.Clamp(damping, LeastDamping, MostDamping);
+    }
+
+    private void Invert(Block block)
+    {
+        double root = Math.Sqrt(state[Kfac.DampingName][0]);
+        int size = block.Inputs + (block.HasBias ? 1 : 0);
+        (double[] inputs, double[] inputColumn) = memory[size];
+        FillInputs(block, inputs, size);
+        double inputTrace = Trace(inputs, size), outputTrace = 0;
+        ReadOnlySpan<float> outputMoment = state[block.OutputMoment];
+        for (int index = 0; index < block.Outputs; index++)
+        {
+            outputTrace += outputMoment[(index * block.Outputs) + index];
+        }
+
+        // π of section 6.3: the root of the ratio of the mean eigenvalues.
+        double balance = inputTrace > 0 && outputTrace > 0 ? Math.Sqrt(inputTrace / size / (outputTrace / block.Outputs)) : 1;
+        Cholesky factor = Damped(inputs, size, balance * root);
+        for (int row = 0; row < size; row++)
+        {
+            SolveUnit(factor, inputColumn, row);
+            WriteInputs(block, row, inputColumn);
+        }
+
+        (double[] outputs, double[] outputColumn) = memory[block.Outputs];
+        for (int index = 0; index < outputMoment.Length; index++)
+        {
+            outputs[index] = outputMoment[index];
+        }
+
+        factor = Damped(outputs, block.Outputs, root / balance);
+        Span<float> outputInverse = state[block.OutputInverse];
+        for (int row = 0; row < block.Outputs; row++)
+        {
+            SolveUnit(factor, outputColumn, row);
+            Copy(outputColumn, outputInverse.Slice(row * block.Outputs, block.Outputs));
+        }
+    }
+
+    /// <summary>A with its row and column for the bias, put together.</summary>
+    private void FillInputs(Block block, double[] matrix, int size)
+    {
+        ReadOnlySpan<float> moment = state[block.InputMoment];
+        for (int row = 0; row < block.Inputs; row++)
+        {
+            for (int column = 0; column < block.Inputs; column++)
+            {
+                matrix[(row * size) + column] = moment[(row * block.Inputs) + column];
+            }
+        }
+
+        if (block.HasBias)
+        {
+            ReadOnlySpan<float> mean = state[block.InputMean];
+            for (int index = 0; index < block.Inputs; index++)
+            {
+                matrix[(index * size) + block.Inputs] = matrix[(block.Inputs * size) + index] = mean[index];
+            }
+
+            matrix[^1] = 1;
+        }
+    }
+
+    private void WriteInputs(Block block, int row, double[] column)
+    {
+        if (row < block.Inputs)
+        {
+            Copy(column, state[block.InputInverse].Slice(row * block.Inputs, block.Inputs));
+        }
+        else
+        {
+            Copy(column, state[block.CrossInverse]);
+            state[block.CornerInverse][0] = (float)column[block.Inputs];
+        }
+    }
+
+    private static double Trace(double[] matrix, int size)
+    {
+        double trace = 0;
+        for (int index = 0; index < size; index++)
+        {
+            trace += matrix[(index * size) + index];
+        }
+
+        return trace;
+    }
+
+    private static Cholesky Damped(double[] matrix, int size, double damping)
+    {
+        for (int index = 0; index < size; index++)
+        {
+            matrix[(index * size) + index] += damping;
+        }
+
+        return new Cholesky(matrix, size);
+    }
+
+    private static void SolveUnit(Cholesky factor, double[] column, int row)
+    {
+        column.AsSpan().Clear();
+        column[row] = 1;
+        factor.Solve(column);
+    }
+
+    private static void Copy(double[] source, Span<float> target)
+    {
+        for (int index = 0; index < target.Length; index++)
+        {
+            target[index] = (float)source[index];
+        }
+    }
+
+    /// <summary>Names of a block's state and its sizes.</summary>
+    private sealed record Block(
+        int Inputs, int Outputs, bool HasBias, string InputMoment, string InputMean, string OutputMoment,
+        string InputInverse, string CrossInverse, string CornerInverse, string OutputInverse)
+    {
+        public static Block Of(string weight, ParameterStore<float> state)
+        {
+            Shape ShapeOf(string name) => state.Entries.First(entry => entry.Name == $"{name}/{weight}").Shape;
+            return new Block(
+                ShapeOf(KfacBlock.InputMoment).Rows, ShapeOf(KfacBlock.OutputMoment).Rows, state.Contains($"{KfacBlock.InputMean}/{weight}"),
+                $"{KfacBlock.InputMoment}/{weight}", $"{KfacBlock.InputMean}/{weight}", $"{KfacBlock.OutputMoment}/{weight}",
+                $"{KfacBlock.InputInverse}/{weight}", $"{KfacBlock.CrossInverse}/{weight}", $"{KfacBlock.CornerInverse}/{weight}", $"{KfacBlock.OutputInverse}/{weight}");
+        }
+    }
+}
