@@ -63,7 +63,7 @@ public sealed class FreezingTests : IDisposable
         model.Freeze("dense2");
         Assert.Equal((3, 1), Products(model));
         Assert.Equal(["mean/dense3.weight", "mean_square/dense3.weight", "mean/dense3.bias", "mean_square/dense3.bias"],
-            TrainingStep.StateEntries(model.Built.Network, new Adam()).Select(entry => entry.Name));
+            Step(model).State.Select(entry => entry.Name));
     }
 
     [Fact]
@@ -135,12 +135,15 @@ public sealed class FreezingTests : IDisposable
     {
         Network network = model.Built.Network;
         int forward = Count(new GraphFunction(network.Expand(new Graph(), 32).Outputs));
-        GraphFunction step = TrainingStep.Build(network, new CrossEntropy(), new Adam(), new StepSettings(), TargetKind.Classes, 1, 32).Function;
-        var store = new ParameterStore<float>(TrainingStep.StateEntries(network, new Adam()), model.Built.Store);
-        int products = PlanCompiler<float>.Compile(step, store).ToString().Split('\n').Count(line => line.Contains("matmul", StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(Count(step), products);
+        TrainingStep step = Step(model);
+        var store = new ParameterStore<float>(step.State, model.Built.Store);
+        int products = PlanCompiler<float>.Compile(step.Function, store).ToString().Split('\n').Count(line => line.Contains("matmul", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(Count(step.Function), products);
         return (forward, products - forward);
     }
+
+    private static TrainingStep Step(Sequential model) =>
+        TrainingStep.Build(model.Built.Network, new CrossEntropy(), new Adam(), new StepSettings(), TargetKind.Classes, 1, 32);
 
     private static int Count(GraphFunction function) => function.Nodes.Count(node => node.Operator is Ops.MatMul);
 
