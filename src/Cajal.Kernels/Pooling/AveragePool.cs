@@ -29,13 +29,17 @@ internal readonly unsafe struct AveragePool<TPadding> : IPoolPass where TPadding
 
     public static int Units(PoolGrid grid) => grid.Batch * grid.Lines.Outputs;
 
+    /// <summary>What each number under a whole window is multiplied by.</summary>
+    public static T WholeShare<T>(PoolGrid grid) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.One / T.CreateTruncating(grid.Lines.Window * grid.Columns.Window);
+
     /// <summary>What each number under a window is multiplied by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Share<T>(PoolGrid grid, int line, int column) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static T Share<T>(PoolGrid grid, int line, int column, T whole) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int lines = TPadding.Counts ? grid.Lines.Window : grid.Lines.End(line) - grid.Lines.First(line);
-        int columns = TPadding.Counts ? grid.Columns.Window : grid.Columns.End(column) - grid.Columns.First(column);
-        return T.One / T.CreateTruncating(lines * columns);
+        if (TPadding.Counts) return whole;
+        int lines = grid.Lines.End(line) - grid.Lines.First(line), columns = grid.Columns.End(column) - grid.Columns.First(column);
+        return lines == grid.Lines.Window && columns == grid.Columns.Window ? whole : T.One / T.CreateTruncating(lines * columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -44,6 +48,7 @@ internal readonly unsafe struct AveragePool<TPadding> : IPoolPass where TPadding
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint channels = grid.Channels, length = grid.LineLength, outputLength = grid.OutputLineLength;
+        T whole = WholeShare<T>(grid);
         for (nint unit = first; unit < first + count; unit++)
         {
             (nint picture, nint window) = Math.DivRem(unit, grid.Lines.Outputs);
@@ -59,7 +64,7 @@ internal readonly unsafe struct AveragePool<TPadding> : IPoolPass where TPadding
             for (int column = 0; column < grid.Columns.Outputs; column++, to += channels)
             {
                 int left = grid.Columns.First(column), pixels = grid.Columns.End(column) - left;
-                V share = V.Broadcast(Share<T>(grid, (int)window, column));
+                V share = V.Broadcast(Share(grid, (int)window, column, whole));
                 T* from = line + (left * channels);
                 for (nint channel = 0; channel < channels; channel += V.Count)
                 {

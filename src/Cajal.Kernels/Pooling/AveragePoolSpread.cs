@@ -49,6 +49,7 @@ internal readonly unsafe struct AveragePoolSpread<TPadding> : IPoolPass where TP
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint channels = grid.Channels, outputLength = grid.OutputLineLength;
+        T whole = AveragePool<TPadding>.WholeShare<T>(grid);
         for (int column = 0; column < grid.Columns.Outputs; column++, to += channels)
         {
             T* from = windows + (column * channels);
@@ -56,7 +57,7 @@ internal readonly unsafe struct AveragePoolSpread<TPadding> : IPoolPass where TP
             {
                 V sum = default;
                 for (int line = first; line < end; line++)
-                    sum += V.Broadcast(AveragePool<TPadding>.Share<T>(grid, line, column)) * V.Load(from + (line * outputLength) + channel);
+                    sum += V.Broadcast(AveragePool<TPadding>.Share(grid, line, column, whole)) * V.Load(from + (line * outputLength) + channel);
                 V.Store(sum, to + channel);
             }
         }

@@ -47,12 +47,15 @@ internal static unsafe class CenteredProductKernel<V, T> where V : unmanaged, IL
         V.Store(x3, result + 3 * V.Count);
     }
 
-    /// <summary>products[i] = (a[i] - b)(c[i] - d); there is room for a bundle more.</summary>
+    /// <summary>products = (a - b)(c - d), row by row, where b and d have a number for each row; there is room for a bundle more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Line(T* a, T b, T* c, T d, nint count, T* products)
+    public static void Lines(T* a, T* b, T* c, T* d, nint dStride, nint rows, nint columns, T* products)
     {
-        V left = V.Broadcast(b), right = V.Broadcast(d);
-        for (nint i = 0; i < count; i += V.Count)
-            V.Store((V.Load(a + i) - left) * (V.Load(c + i) - right), products + i);
+        for (nint row = 0; row < rows; row++, a += columns, c += columns, products += columns)
+        {
+            V left = V.Broadcast(b[row]), right = V.Broadcast(d[row * dStride]);
+            for (nint i = 0; i < columns; i += V.Count)
+                V.Store((V.Load(a + i) - left) * (V.Load(c + i) - right), products + i);
+        }
     }
 }

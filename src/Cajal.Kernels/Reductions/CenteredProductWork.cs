@@ -10,6 +10,7 @@ namespace Cajal.Kernels;
 internal sealed unsafe class CenteredProductWork<T> : Work where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int ColumnsPerUnit = 64;
+    private const int ProductsAtOnce = 2048;
 
     private static readonly delegate*<T*, T*, T*, T*, nint, nint, nint, T*, void> Down = Hardware.Path switch
     {
@@ -19,12 +20,12 @@ internal sealed unsafe class CenteredProductWork<T> : Work where T : unmanaged, 
         _ => &CenteredProductKernel<Lane<T>, T>.Down,
     };
 
-    private static readonly delegate*<T*, T, T*, T, nint, T*, void> Line = Hardware.Path switch
+    private static readonly delegate*<T*, T*, T*, T*, nint, nint, nint, T*, void> Lines = Hardware.Path switch
     {
-        HardwarePath.Avx512 => &CenteredProductKernel<Lanes512<T>, T>.Line,
-        HardwarePath.Avx2 => &CenteredProductKernel<Lanes256<T>, T>.Line,
-        HardwarePath.Vector128 => &CenteredProductKernel<Lanes128<T>, T>.Line,
-        _ => &CenteredProductKernel<Lane<T>, T>.Line,
+        HardwarePath.Avx512 => &CenteredProductKernel<Lanes512<T>, T>.Lines,
+        HardwarePath.Avx2 => &CenteredProductKernel<Lanes256<T>, T>.Lines,
+        HardwarePath.Vector128 => &CenteredProductKernel<Lanes128<T>, T>.Lines,
+        _ => &CenteredProductKernel<Lane<T>, T>.Lines,
     };
 
     private readonly Block<T> a;
@@ -38,7 +39,7 @@ internal sealed unsafe class CenteredProductWork<T> : Work where T : unmanaged, 
     /// <param name="a">First factor, dense.</param>
     /// <param name="b">What is taken off it: <c>[1, columns]</c> or <c>[rows, 1]</c>.</param>
     /// <param name="c">Second factor, dense, of the same size.</param>
-    /// <param name="d">What is taken off it.</param>
+    /// <param name="d">What is taken off it; over the columns it may be one number.</param>
     /// <param name="result">The sums: <c>[1, columns]</c>, <c>[groups, columns]</c> or <c>[rows, 1]</c>.</param>
     /// <param name="axis">Over the rows or over the columns.</param>
     /// <param name="groupSize">Rows of a group that is summed on its own; 0 for a sum over all rows.</param>
@@ -46,7 +47,7 @@ internal sealed unsafe class CenteredProductWork<T> : Work where T : unmanaged, 
     {
         (int rows, int columns) = axis == Axis.Rows ? (1, a.Columns) : (a.Rows, 1);
         c.Require(a.Rows, a.Columns, "Second factor");
-        if (b.Rows * b.Columns != rows * columns || d.Rows * d.Columns != rows * columns)
+        if (b.Rows * b.Columns != rows * columns || (d.Rows * d.Columns != rows * columns && (axis == Axis.Rows || d.Rows * d.Columns != 1)))
             throw new ArgumentException($"Centers have {b.Rows * b.Columns} and {d.Rows * d.Columns} elements, expected {rows * columns}.");
         if ((long)result.Rows * result.Columns != (groupSize > 0 ? (a.Rows + groupSize - 1) / groupSize * (long)columns : rows * columns))
             throw new ArgumentException($"Result of the centered products is [{result.Rows}, {result.Columns}].", nameof(result));
@@ -62,14 +63,7 @@ internal sealed unsafe class CenteredProductWork<T> : Work where T : unmanaged, 
     {
         nint columns = a.Columns;
         if (axis == Axis.Columns)
-        {
-            T* products = Scratch<T>.Get(columns + Operand<T>.Line);
-            for (nint row = firstUnit; row < firstUnit + unitCount; row++)
-            {
-                Line(a.Pointer + row * columns, b.Pointer[row], c.Pointer + row * columns, d.Pointer[row], columns, products);
-                ReductionKernels<SumReduction, T>.Lines(products, 1, columns, columns, 1, result.Pointer + row, 1);
-            }
-        }
+            Rows(firstUnit, unitCount);
         else if (groupSize > 0)
         {
             for (nint group = firstUnit; group < firstUnit + unitCount; group++)
@@ -79,6 +73,20 @@ internal sealed unsafe class CenteredProductWork<T> : Work where T : unmanaged, 
         {
             for (nint first = (nint)firstUnit * ColumnsPerUnit; first < Math.Min((nint)(firstUnit + unitCount) * ColumnsPerUnit, columns); first += ColumnsPerUnit)
                 Columns(first, Math.Min(ColumnsPerUnit, columns - first));
+        }
+    }
+
+    /// <summary>Some rows: their products, as many rows at a time as stay in the first-level cache, and the sums of these.</summary>
+    private void Rows(nint first, nint count)
+    {
+        nint columns = a.Columns, atOnce = Math.Clamp(ProductsAtOnce / Math.Max(columns, 1), 1, Math.Max(count, 1));
+        T* products = Scratch<T>.Get(atOnce * columns + Operand<T>.Line);
+        nint stride = d.Rows * d.Columns == 1 ? 0 : 1;
+        for (nint row = first; row < first + count; row += atOnce)
+        {
+            nint rows = Math.Min(atOnce, first + count - row);
+            Lines(a.Pointer + row * columns, b.Pointer + row, c.Pointer + row * columns, d.Pointer + row * stride, stride, rows, columns, products);
+            ReductionKernels<SumReduction, T>.Lines(products, rows, columns, columns, 1, result.Pointer + row, 1);
         }
     }
 

@@ -115,6 +115,10 @@ internal static class PictureOpCases
                    x => x[0].CenteredProducts(x[1], x[0], x[1]), v => CenteredSums([v[0], v[1], v[0], v[1]], center.Count, place)),
            }
            select row,
+        .. from shape in new Shape[] { new(3, 5), new(200, 17), new(2, 3, 4) }
+           select new OpCase(typeof(CenteredProducts), $"CenteredProducts with one center for all {shape}", [new(shape), new(new(shape.Rows, 1)), new(shape), new(new())],
+               x => x[0].CenteredProducts(x[1], x[2], x[3]),
+               v => CenteredSums([v[0], v[1], v[2], [.. Enumerable.Repeat(v[3][0], shape.Rows)]], shape.Rows, i => i / shape.Columns)),
         .. from size in new (int Rows, int Columns, int Group)[] { (1, 1, 1), (7, 5, 3), (6, 17, 2), (5, 2, 9) }
            let shape = new Shape(size.Rows, size.Columns)
            select new OpCase(typeof(CenteredGroupProducts), $"CenteredGroupProducts {size}", [new(shape), new(new(size.Columns)), new(shape), new(new(size.Columns))],

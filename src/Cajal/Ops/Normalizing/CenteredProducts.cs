@@ -5,7 +5,8 @@ namespace Cajal.Ops;
 /// <summary>
 /// S = Σ (A − c)·(B − d) for each column, with centers <c>[columns]</c>, or for each row of the matrix view, with centers <c>[rows, 1]</c>: the sum
 /// behind variances (A = B) and behind the gradient of <see cref="Standardize"/>. The differences are never stored.
-/// dA = dS·(B − d), dc = −dS·Σ(B − d), and the same for B and d.
+/// dA = dS·(B − d), dc = −dS·Σ(B − d), and the same for B and d. For each row d may
+/// be one number for all.
 /// </summary>
 internal sealed record CenteredProducts : Operator
 {
@@ -19,22 +20,25 @@ internal sealed record CenteredProducts : Operator
     internal override Shape InferShape(ReadOnlySpan<Node> inputs)
     {
         Shape a = inputs[0].Shape, center = inputs[1].Shape;
-        return inputs[2].Shape == a && inputs[3].Shape == center && CenterShape.AxisOf(center, a) is not null
+        Axis? axis = CenterShape.AxisOf(center, a);
+        bool fits = inputs[3].Shape == center || (axis == Axis.Columns && inputs[3].Shape == Shape.Scalar);
+        return inputs[2].Shape == a && fits && axis is not null
             ? center
-            : throw ShapeError(inputs, $"expected two values of one shape, each with a center [{a.Columns}] or [{a.Rows}, 1]. Reshape them.");
+            : throw ShapeError(inputs, $"expected two values of one shape, each with a center [{a.Columns}] or [{a.Rows}, 1], the second in the latter case perhaps []. Reshape them.");
     }
 
     /// <inheritdoc/>
     internal override Node?[] Gradient(Node node, Node upstream)
     {
-        Node a = node.Inputs[0], aCenter = node.Inputs[1], b = node.Inputs[2], bCenter = node.Inputs[3];
+        Node a = node.Inputs[0], aCenter = node.Inputs[1], b = node.Inputs[2], bCenter = node.Inputs[3].Broadcast(aCenter.Shape);
         double count = (double)a.Shape.Count / Math.Max(aCenter.Shape.Count, 1);
+        Node bCenterShare = -(upstream * (a.SumLike(aCenter) - (aCenter * count)));
         return
         [
             b.Standardize(bCenter, upstream),
-            -(upstream * (b.SumLike(bCenter) - (bCenter * count))),
+            -(upstream * (b.SumLike(aCenter) - (bCenter * count))),
             a.Standardize(aCenter, upstream),
-            -(upstream * (a.SumLike(aCenter) - (aCenter * count))),
+            bCenter == node.Inputs[3] ? bCenterShare : bCenterShare.Sum(),
         ];
     }
 

@@ -28,7 +28,12 @@ internal sealed record Standardize : Operator
     internal override Node?[] Gradient(Node node, Node upstream)
     {
         (Node x, Node center, Node scale) = (node.Inputs[0], node.Inputs[1], node.Inputs[2]);
-        Node zero = node.Graph.Constant(0).Broadcast(center.Shape);
+        Node zero = node.Graph.Constant(0);
+        if (CenterShape.AxisOf(center.Shape, x.Shape) == Axis.Rows)
+        {
+            zero = zero.Broadcast(center.Shape);
+        }
+
         return [upstream * scale.Broadcast(x.Shape), -(scale * upstream.SumLike(center)), x.CenteredProducts(center, upstream, zero)];
     }
 
