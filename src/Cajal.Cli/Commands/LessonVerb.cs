@@ -42,8 +42,18 @@ internal sealed class LessonVerb : Verb
         string chosen = parsed.GetValue(name) ?? ListName;
         bool runsAll = parsed.GetValue(all);
         string? file = parsed.GetValue(picture);
+        if (runsAll && parsed.GetValue(name) is { } one)
+        {
+            throw new ConfigurationException($"--all runs every lesson, but {PrintableText.Quote(one)} is named too. Leave one of them out.");
+        }
+
         if (!runsAll && chosen == ListName)
         {
+            if (file is not null)
+            {
+                throw new ConfigurationException("--svg draws the picture of a lesson, but none is named. Name one of 'cajal lesson list'.");
+            }
+
             List(output, parsed.GetValue(json));
             return ExitCodes.Done;
         }

@@ -125,7 +125,9 @@ internal sealed class RunFolder(string path) : IDisposable
         string shown = PrintableText.Escape(path);
         if (System.IO.File.Exists(path))
         {
-            return path;
+            return IsModel(path)
+                ? path
+                : throw new ModelFileException($"{shown}: this file is no model. Expected the folder of a run, such as {Example()}, or a .safetensors file; the model stands first, the data after it.");
         }
 
         if (!Directory.Exists(path))

@@ -49,7 +49,8 @@ internal static class TableErrors
             : kind == CellKind.NotFinite ? "is no finite number. Expected a decimal number such as 3.14, up to 3.4e38."
             : text.Contains(',', StringComparison.Ordinal) ? "is no number. Expected a decimal number such as 3.14, with a point and without grouping."
             : "is no number. Expected a decimal number such as 3.14.";
-        return new($"{place}: {PrintableText.Quote(text)} {problem} Correct the cell, leave it empty if the value is missing, or make the column a category.");
+        string marker = text.Equals("nan", StringComparison.OrdinalIgnoreCase) ? $" or name it as what stands for one (--missing {text}, CsvOptions.MissingMarkers)" : "";
+        return new($"{place}: {PrintableText.Quote(text)} {problem} Correct the cell, leave it empty if the value is missing{marker}, or make the column a category.");
     }
 
     /// <summary>Names from a file, the first of them, each cut where it is long.</summary>

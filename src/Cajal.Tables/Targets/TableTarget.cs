@@ -182,7 +182,8 @@ public sealed class TableTarget
                 + "Expected a value to learn from in each row. Name another target or fill it in.");
         }
 
-        if (target.DistinctCount == 1)
+        // Cells that are no numbers are named one by one where they are read.
+        if (target is { DistinctCount: 1, Profile.Mistakes: 0 })
         {
             string value = target[Enumerable.Range(0, target.Count).First(row => !target.IsMissing(row))];
             throw new DataException($"{target.Table.Name}: the target {PrintableText.Quote(target.Name)} is {PrintableText.Quote(value)} in every row. "

@@ -10,7 +10,10 @@ internal static class NearestName
     /// <summary>Longer names come from damaged files, not from slips of the finger; they get no suggestion and cost nothing.</summary>
     private const int LongestName = 100;
 
-    /// <summary>The nearest known name, the first of equals; null when none is nearer than about a third of its length.</summary>
+    /// <summary>Fewer letters than these begin too many names.</summary>
+    private const int ShortestBeginning = 3;
+
+    /// <summary>The nearest known name, the first of equals, or else the first that begins like it; null when none is nearer than about a third of its length.</summary>
     public static string? Suggest(string unknown, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(unknown);
@@ -34,7 +37,7 @@ internal static class NearestName
                 nearest = name;
             }
         }
-        return nearest;
+        return nearest ?? (unknown.Length >= ShortestBeginning ? known.FirstOrDefault(name => name.StartsWith(unknown, StringComparison.OrdinalIgnoreCase)) : null);
     }
 
     /// <summary>

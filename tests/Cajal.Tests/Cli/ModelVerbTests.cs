@@ -83,6 +83,22 @@ public sealed class ModelVerbTests
         Assert.Contains("dense2.weight[7]", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("predict {0} iris")]
+    [InlineData("evaluate {0} iris")]
+    [InlineData("explain {0} iris")]
+    [InlineData("check {0}")]
+    public void Data_in_the_place_of_a_model_are_named_as_such(string line)
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.File("iris.csv");
+        Assert.Equal(0, CliRun.Of("data", "make", "iris", "-o", data).ExitCode);
+
+        CliRun run = CliRun.Of([.. line.Split(' ').Select(word => word.Replace("{0}", data, StringComparison.Ordinal))]);
+
+        run.Refuses(4, $"{data}: this file is no model. Expected the folder of a run, such as runs/iris-1, or a .safetensors file; the model stands first, the data after it.");
+    }
+
     public static TheoryData<string, string> NoModel => new()
     {
         { "none", "{}/none: there is no such model. Expected the folder of a run, such as runs/iris-1, or a .safetensors file." },

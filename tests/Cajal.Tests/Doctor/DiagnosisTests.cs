@@ -119,6 +119,8 @@ public sealed class DiagnosisTests(ITestOutputHelper output)
         History history = model.Fit(iris, options);
 
         Assert.Contains(FindingKind.RateTooLow, Kinds(history));
+        Sequential still = PlantedFault.Net(8, 3).Build([4], 1).Compile(new Adam(0), new CrossEntropy());
+        Assert.Equal("the learning rate is 0, so no step moves anything", still.Diagnose(iris).Findings.Single(finding => finding.Kind == FindingKind.RateTooLow).Evidence);
         FindingKind[] after = Kinds(history with { FailedAttempts = [new FailedAttempt(1e-6, 1, "the loss is NaN")] });
         Assert.DoesNotContain(FindingKind.RateTooLow, after);
         Assert.Contains(FindingKind.RateTooHigh, after);

@@ -13,6 +13,9 @@ public sealed class NearestNameTests
     [InlineData("mooon", "moons")]
     [InlineData("cat-dog", "cats-dogs")]        // two missing of nine
     [InlineData("learning-rate", "learningRate")]
+    [InlineData("circ", "circles")]             // an abbreviation
+    [InlineData("learn", "learningRate")]
+    [InlineData("di", null)]
     [InlineData("titanic", null)]
     [InlineData("", null)]
     [InlineData("x", null)]

@@ -96,7 +96,7 @@ public class TableEncoderTests
         {
             "age,sex,town,joined\nNaN,f,rome,2020-01-01\n",
             "b.csv, line 2, column 1 'age': 'NaN' is no finite number. Expected a decimal number such as 3.14, up to 3.4e38. "
-            + "Correct the cell, leave it empty if the value is missing, or make the column a category."
+            + "Correct the cell, leave it empty if the value is missing or name it as what stands for one (--missing NaN, CsvOptions.MissingMarkers), or make the column a category."
         },
         {
             "age,sex,town,joined\n\"1,5\",f,rome,2020-01-01\n",

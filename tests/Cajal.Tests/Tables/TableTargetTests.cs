@@ -78,6 +78,10 @@ public class TableTargetTests
         },
         {
             "1.5 2.5 3 4 NaN", 2, null, "a.csv, line 6, column 2 'y': 'NaN' is no finite number. Expected a decimal number such as 3.14, up to 3.4e38. "
+            + "Correct the cell, leave it empty if the value is missing or name it as what stands for one (--missing NaN, CsvOptions.MissingMarkers), or make the column a category."
+        },
+        {
+            "7 1e400 1e401", 1, null, "a.csv, line 3, column 2 'y': '1e400' is no finite number. Expected a decimal number such as 3.14, up to 3.4e38. "
             + "Correct the cell, leave it empty if the value is missing, or make the column a category."
         },
         {

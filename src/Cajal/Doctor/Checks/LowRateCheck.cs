@@ -15,6 +15,14 @@ internal static class LowRateCheck
     public static IEnumerable<Finding> Examine(Examination examination)
     {
         double? ratio = examination.Rehearsal.Ratios.Values.Max(one => one.Median);
+        if (examination.LearningRate == 0)
+        {
+            yield return new Finding(
+                FindingKind.RateTooLow, FindingSeverity.Severe, "training", "the learning rate is 0, so no step moves anything",
+                "Give a rate above 0 (--learning-rate), or none to take the optimiser's own", new Dictionary<string, double> { ["learningRate"] = 0 });
+            yield break;
+        }
+
         // Where a higher rate has diverged, a higher rate is no remedy.
         bool hasDiverged = examination.History?.FailedAttempts.Count > 0;
         if (!(ratio < LayerHealth.LowestUpdateRatio) || ratio == 0 || hasDiverged)
