@@ -26,6 +26,40 @@ internal unsafe struct RowBundles<V, T, TCount>
         return row;
     }
 
+    /// <summary>Bundles that lie <paramref name="distance"/> elements apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowBundles<V, T, TCount> LoadSpread(T* source, nint distance)
+    {
+        RowBundles<V, T, TCount> row = default;
+        row.v0 = V.Load(source);
+        if (sizeof(TCount) > 1) row.v1 = V.Load(source + distance);
+        if (sizeof(TCount) > 2) row.v2 = V.Load(source + 2 * distance);
+        if (sizeof(TCount) > 3) row.v3 = V.Load(source + 3 * distance);
+        return row;
+    }
+
+    /// <summary>The first <paramref name="count"/> numbers of bundles that lie <paramref name="distance"/> elements apart; the rest is zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowBundles<V, T, TCount> LoadSpread(T* source, nint distance, nint count)
+    {
+        RowBundles<V, T, TCount> row = default;
+        row.v0 = V.LoadPartial(source, count);
+        if (sizeof(TCount) > 1) row.v1 = V.LoadPartial(source + distance, count);
+        if (sizeof(TCount) > 2) row.v2 = V.LoadPartial(source + 2 * distance, count);
+        if (sizeof(TCount) > 3) row.v3 = V.LoadPartial(source + 3 * distance, count);
+        return row;
+    }
+
+    /// <summary>Stores the bundles <paramref name="distance"/> elements apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreSpread(T* destination, nint distance)
+    {
+        V.Store(v0, destination);
+        if (sizeof(TCount) > 1) V.Store(v1, destination + distance);
+        if (sizeof(TCount) > 2) V.Store(v2, destination + 2 * distance);
+        if (sizeof(TCount) > 3) V.Store(v3, destination + 3 * distance);
+    }
+
     /// <summary>Adds <paramref name="factor"/> times another row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddMultiple(V factor, RowBundles<V, T, TCount> other)

@@ -20,5 +20,9 @@ public abstract class Activation : Layer
 
     internal sealed override Shape OutputShape(Shape input) => input;
 
-    internal sealed override Node Build(LayerContext context, Node input) => Apply(input);
+    /// <summary>Whether each number of the output depends on one number of the input only.</summary>
+    internal virtual bool IsPointwise => true;
+
+    internal sealed override Node Build(LayerContext context, Node input) =>
+        IsPointwise && SamplesInnermost.Inside(input) is { } inside ? SamplesInnermost.Back(Apply(inside), input.Shape) : Apply(input);
 }

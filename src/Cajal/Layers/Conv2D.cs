@@ -1,3 +1,4 @@
+using Cajal.Kernels;
 using Cajal.Ops;
 
 namespace Cajal;
@@ -11,6 +12,18 @@ namespace Cajal;
 /// <example><code>new Sequential { new Conv2D(6, 5, padding: 2), new Relu(), new Flatten(), new Dense(10) }</code></example>
 public sealed class Conv2D : ConvolutionLayer
 {
+    /// <summary>Channels that leave a vector of 16 floats partly idle.</summary>
+    private const int FewChannels = 15;
+
+    /// <summary>Channels up to which turning the pictures costs little against what it saves.</summary>
+    private const int SomeChannels = 32;
+
+    /// <summary>Samples that fill enough of a vector.</summary>
+    private const int FewestSamples = 14;
+
+    /// <summary>Samples up to which what a window sees stays in the nearest caches.</summary>
+    private const int MostSamples = 512;
+
     /// <summary>Makes a layer.</summary>
     /// <param name="outChannels">Channels of the output, at least 1.</param>
     /// <param name="kernel">Size of the window.</param>
@@ -49,10 +62,37 @@ public sealed class Conv2D : ConvolutionLayer
     internal override Node Build(LayerContext context, Node input)
     {
         ImageShape image = ImageShape.Of(this, new Shape(input.Shape.Sizes[1..]));
-        var convolution = new Convolution(WindowOver(image.Height, image.Width));
-        return AddBias(context, input.Graph.Create(convolution, image.Batch(input), context.Parameter("weight")));
+        Node pictures = image.Batch(input);
+        Node weight = context.Parameter("weight");
+        ConvolutionWindow window = WindowOver(image.Height, image.Width);
+        return FillsMoreOverSamples(pictures)
+            ? BuildOverSamples(context, pictures, new Convolution(window, pictures.Shape[0]))
+            : AddBias(context, input.Graph.Create(new Convolution(window), pictures, weight));
     }
 
     internal static Conv2D Read(ModelFields fields) => Read(fields, (outChannels, kernel, stride, padding, dilation, groups, start) =>
         new Conv2D(outChannels, kernel, stride, padding, dilation, groups, start.Weight, start.Bias, start.HasBias));
+
+    /// <summary>
+    /// Whether vectors over samples are fuller than vectors over channels, on the way there or back. What already lies so stays so.
+    /// </summary>
+    private bool FillsMoreOverSamples(Node pictures)
+    {
+        int batch = pictures.Shape[0];
+        int channels = pictures.Shape[3];
+        bool isPossible = Groups == 1 && Dilation.Width == 1 && batch is >= FewestSamples and <= MostSamples && Math.Max(channels, OutChannels) <= SomeChannels;
+        return isPossible && (Math.Min(channels, OutChannels) <= FewChannels || SamplesInnermost.Inside(pictures) is not null);
+    }
+
+    private Node BuildOverSamples(LayerContext context, Node pictures, Convolution convolution)
+    {
+        Node inside = pictures.Graph.Create(convolution, SamplesInnermost.Of(pictures), context.Parameter("weight"));
+        int samples = convolution.Samples;
+        if (HasBias)
+        {
+            inside += context.Parameter("bias").Reshape([OutChannels, 1]).Broadcast([OutChannels, samples]).Reshape([OutChannels * samples]);
+        }
+
+        return SamplesInnermost.Back(inside, [samples, inside.Shape[1], inside.Shape[2], OutChannels]);
+    }
 }

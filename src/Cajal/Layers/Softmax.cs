@@ -5,5 +5,7 @@ public sealed class Softmax : Activation
 {
     internal override string Kind => "softmax";
 
+    internal override bool IsPointwise => false;
+
     internal override Node Apply(Node x) => x.Softmax();
 }

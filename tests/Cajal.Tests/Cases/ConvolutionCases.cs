@@ -67,6 +67,37 @@ internal static class ConvolutionCases
         }
         select face;
 
+    /// <summary>Rows of the operators' table with samples innermost.</summary>
+    public static IEnumerable<OpCase> SampleOperators =>
+        from row in Small
+        let shape = row.Shape
+        let samples = shape.Batch
+        where samples > 0 && shape.Window.Groups == 1 && shape.Window.Horizontal.Dilation == 1
+        let input = new OperandSpec([1, shape.InputHeight, shape.InputWidth, shape.InputChannels * samples])
+        let weights = new OperandSpec(WeightShape(shape))
+        let output = new OperandSpec([1, shape.OutputHeight, shape.OutputWidth, shape.OutputChannels * samples])
+        from face in new[]
+        {
+            new OpCase(typeof(Convolution), $"Convolution over samples {row.Name}", [input, weights],
+                x => x[0].Graph.Create(new Convolution(shape.Window, samples), x[0], x[1]),
+                v => SamplesInnermost(Output(shape, SamplesOutermost(v[0], samples), v[1]), samples)),
+            new OpCase(typeof(ConvolutionInputGradient), $"ConvolutionInputGradient over samples {row.Name}", [output, weights],
+                x => x[0].Graph.Create(new ConvolutionInputGradient(shape.Window, shape.InputHeight, shape.InputWidth, samples), x[0], x[1]),
+                v => SamplesInnermost(InputGradient(shape, SamplesOutermost(v[0], samples), v[1]), samples)),
+            new OpCase(typeof(ConvolutionWeightGradient), $"ConvolutionWeightGradient over samples {row.Name}", [input, output],
+                x => x[0].Graph.Create(new ConvolutionWeightGradient(shape.Window, shape.KernelHeight, shape.KernelWidth, samples), x[0], x[1]),
+                v => WeightGradient(shape, SamplesOutermost(v[0], samples), SamplesOutermost(v[1], samples))),
+        }
+        select face;
+
+    /// <summary>[places, samples] as [samples, places].</summary>
+    public static T[] SamplesOutermost<T>(T[] values, int samples) =>
+        [.. Enumerable.Range(0, values.Length).Select(i => values[(i % (values.Length / samples) * samples) + (i / (values.Length / samples))])];
+
+    /// <summary>[samples, places] as [places, samples].</summary>
+    public static T[] SamplesInnermost<T>(T[] values, int samples) =>
+        [.. Enumerable.Range(0, values.Length).Select(i => values[(i % samples * (values.Length / samples)) + (i / samples)])];
+
     /// <summary>Rows of the layers' table.</summary>
     public static IEnumerable<LayerCase> Layers =>
     [
@@ -142,6 +173,29 @@ internal static class ConvolutionCases
     private static double[] Biased(double[] product, double[][] parameters) => parameters.Length == 1
         ? product
         : [.. product.Select((value, i) => value + parameters[1][i % parameters[1].Length])];
+
+    /// <summary>The same where samples lie innermost: sums of 16 chains over rows, columns and every 16th image.</summary>
+    public static T[] SampleWeightGradient<T>(ConvolutionShape s, T[] input, T[] outputGradient)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        T[] partial = new T[s.WeightRows * s.OutputChannels * 16];
+        int image = s.OutputHeight * s.OutputWidth * s.OutputChannels;
+        foreach (Term term in Terms(s).OrderBy(term => term.Output % image / s.OutputChannels))
+        {
+            ref T sum = ref partial[(term.Weight * 16) + (term.Output / image % 16)];
+            sum = T.FusedMultiplyAdd(input[term.Input], outputGradient[term.Output], sum);
+        }
+
+        return [.. partial.Chunk(16).Select(sums =>
+        {
+            for (int half = 8; half > 0; half /= 2)
+            {
+                sums = [.. sums.Take(half).Zip(sums.Skip(half), (a, b) => a + b)];
+            }
+
+            return sums[0];
+        })];
+    }
 
     /// <summary>All triples of elements that are multiplied: images, places and channels of the output; for each of them the window's rows, columns
     /// and channels.</summary>

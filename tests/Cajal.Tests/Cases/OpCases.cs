@@ -57,6 +57,7 @@ internal static class OpCases
             v => [.. v[0].Select((mask, i) => mask > 0 ? v[1][i] : v[2][i])])),
         .. Linear,
         .. ConvolutionCases.Operators,
+        .. ConvolutionCases.SampleOperators,
         .. Reducing,
         .. Shaping,
         .. PictureOpCases.All,

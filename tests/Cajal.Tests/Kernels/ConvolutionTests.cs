@@ -19,6 +19,28 @@ public sealed class ConvolutionTests
         Check<double>(Shapes[name]);
     }
 
+    public static TheoryData<string> SampleNames =>
+        [.. Shapes.Where(row => row.Value.Window.Groups == 1 && row.Value.Window.Horizontal.Dilation == 1).Select(row => row.Key)];
+
+    [Theory]
+    [MemberData(nameof(SampleNames))]
+    public void Samples_innermost_give_the_same_chains(string name)
+    {
+        CheckSamples<float>(Shapes[name]);
+        CheckSamples<double>(Shapes[name]);
+    }
+
+    [Fact]
+    public void Samples_innermost_take_windows_of_neighbouring_columns_in_one_group()
+    {
+        Block<float> any = Blocks.Zero<float>(1, 1);
+        foreach (ConvolutionShape shape in new[] { Shapes["two groups"], Shapes["dilation 2 and 3"] })
+        {
+            Assert.Throws<ArgumentException>(() => new SampleConvolutionWork<float>(shape, ConvolutionTarget.Output, any, any, any, null));
+            Assert.Throws<ArgumentException>(() => new SampleWeightGradientWork<float>(shape, any, any, any, null));
+        }
+    }
+
     [Fact]
     public void Sizes_that_do_not_fit_are_refused()
     {
@@ -47,6 +69,21 @@ public sealed class ConvolutionTests
             (result, epilogue) => new ConvolutionWork<T>(shape, ConvolutionTarget.InputGradient, gradient, weights, result, epilogue));
         Check(ConvolutionCases.WeightGradient(shape, x, g), shape.WeightRows, shape.OutputChannels,
             (result, epilogue) => new WeightGradientWork<T>(shape, input, gradient, result, epilogue));
+    }
+
+    private static void CheckSamples<T>(ConvolutionShape shape) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new Random(17);
+        int inputs = shape.InputHeight * shape.InputWidth, outputs = shape.OutputHeight * shape.OutputWidth;
+        Block<T> input = Blocks.Random<T>(random, inputs, shape.InputChannels * shape.Batch), weights = Blocks.Random<T>(random, shape.WeightRows, shape.OutputChannels);
+        Block<T> gradient = Blocks.Random<T>(random, outputs, shape.OutputChannels * shape.Batch);
+        T[] x = ConvolutionCases.SamplesOutermost(Blocks.Values(input), shape.Batch), w = Blocks.Values(weights), g = ConvolutionCases.SamplesOutermost(Blocks.Values(gradient), shape.Batch);
+        Check(ConvolutionCases.SamplesInnermost(ConvolutionCases.Output(shape, x, w), shape.Batch), outputs, shape.OutputChannels * shape.Batch,
+            (result, epilogue) => new SampleConvolutionWork<T>(shape, ConvolutionTarget.Output, input, weights, result, epilogue));
+        Check(ConvolutionCases.SamplesInnermost(ConvolutionCases.InputGradient(shape, g, w), shape.Batch), inputs, shape.InputChannels * shape.Batch,
+            (result, epilogue) => new SampleConvolutionWork<T>(shape, ConvolutionTarget.InputGradient, gradient, weights, result, epilogue));
+        Check(ConvolutionCases.SampleWeightGradient(shape, x, g), shape.WeightRows, shape.OutputChannels,
+            (result, epilogue) => new SampleWeightGradientWork<T>(shape, input, gradient, result, epilogue));
     }
 
     /// <summary>The result alone, unit by unit from the last to the first; and the result, doubled and taken from other numbers by an epilogue.</summary>

@@ -66,6 +66,60 @@ public sealed class ConvolutionLayerTests
         Assert.Equal(net.Predict(rows), Sequential.Load(path).Predict(rows));
     }
 
+    /// <summary>From 14 samples on few channels are computed over samples; the numbers must not show it.</summary>
+    [Fact]
+    public void A_prediction_does_not_depend_on_where_samples_lie()
+    {
+        Sequential net = LeNetLike().Build([10, 9], 3);
+        float[] rows = [.. Enumerable.Range(0, 40 * 90).Select(i => MathF.Sin(i * i))];
+        float[] together = net.Predict(rows);
+        for (int row = 0; row < 40; row++)
+        {
+            Assert.Equal(net.Predict(rows.AsSpan(row * 90, 90)), together.AsSpan(row * 4, 4));
+        }
+    }
+
+    [Theory]
+    [InlineData(14, 14)]
+    [InlineData(13, 0)]
+    [InlineData(513, 0)]
+    public void Few_channels_are_computed_over_samples_up_to_the_dense_layers(int batch, int samples)
+    {
+        Network network = LeNetLike().Build([10, 9], 3).Built.Network;
+        Node[] nodes = [.. GraphFunction.Reachable([network.Expand(new Graph(), batch, training: true).Output])];
+        Assert.Equal([samples, samples], nodes.Select(node => node.Operator).OfType<Cajal.Ops.Convolution>().Select(convolution => convolution.Samples));
+        Node last = nodes.Last(node => node.Operator is Cajal.Ops.AveragePool2D);
+        Assert.Equal(samples > 0 ? 1 : batch, last.Shape[0]);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(17)]
+    public void Gradients_over_samples_equal_central_differences(int batch)
+    {
+        Network network = LeNetLike(new AveragePool2D()).Build([10, 9], 3).Built.Network;
+        var graph = new Graph();
+        Node input = graph.Input("inputs", [batch, 10, 9]);
+        var random = new Random(5);
+        var parameters = new Dictionary<string, Node>();
+        var values = new Dictionary<Node, double[]> { [input] = GradientCheck.Numbers(random, input.Shape.Count, -1, 1) };
+        Node value = input;
+        foreach (PlacedLayer layer in network.Layers)
+        {
+            var own = new Dictionary<string, Node>();
+            foreach (ParameterDeclaration declaration in layer.Parameters)
+            {
+                own[declaration.Name] = graph.Input($"{layer.Name}.{declaration.Name}", declaration.Shape);
+                values[own[declaration.Name]] = GradientCheck.Numbers(random, declaration.Shape.Count, -0.5, 0.5);
+            }
+
+            value = layer.Layer.Build(new LayerContext(true, own, 1), value);
+        }
+
+        Assert.InRange(GradientCheck.WorstExcess(value, values), 0, 1e-7);
+        PlanCheck.SameBits<float>(new GraphFunction([value, .. value.Square().Sum().Gradients([.. values.Keys])]), values);
+    }
+
     [Fact]
     public void What_does_not_fit_is_named_with_its_remedy()
     {
@@ -98,6 +152,9 @@ public sealed class ConvolutionLayerTests
         json["groups"] = 3;
         Assert.Contains("4 output channels cannot be cut into 3 groups", Error<ModelFileException>(() => Read(json)), StringComparison.Ordinal);
     }
+
+    private static Sequential LeNetLike(Layer? pool = null) =>
+        [new Conv2D(3, 3, padding: 1), new Tanh(), pool ?? new MaxPool2D(), new Conv2D(5, 2), new Silu(), new AveragePool2D(), new Flatten(), new Dense(4), new Softmax()];
 
     private static Layer Read(JsonObject json) => LayerTable.Read(JsonNode.Parse(json.ToJsonString())!.AsObject());
 

@@ -35,8 +35,13 @@ public abstract class PoolLayer : Layer
                 $"{Title}: a window of {Window.Height} x {Window.Width} does not fit pictures of {image.Height} x {image.Width}. Choose a smaller one, or pool less before."));
     }
 
-    internal sealed override Node Build(LayerContext context, Node input) =>
-        Pool(ImageShape.Of(this, new Shape(input.Shape.Sizes[1..])).Batch(input), Lines, Columns);
+    internal sealed override Node Build(LayerContext context, Node input)
+    {
+        var row = new Shape(input.Shape.Sizes[1..]);
+        return SamplesInnermost.Inside(input) is { } inside
+            ? SamplesInnermost.Back(Pool(inside, Lines, Columns), [input.Shape[0], .. OutputShape(row).Sizes])
+            : Pool(ImageShape.Of(this, row).Batch(input), Lines, Columns);
+    }
 
     /// <summary>Adds the operator.</summary>
     private protected abstract Node Pool(Node pictures, PoolSpan lines, PoolSpan columns);

@@ -8,7 +8,8 @@ namespace Cajal.Ops;
 /// ascending chain of fused multiply-adds over the rows, columns and channels that its window sees.
 /// </summary>
 /// <param name="Window">How the window moves, and the groups.</param>
-internal sealed record Convolution(ConvolutionWindow Window) : ConvolutionOperator(Window)
+/// <param name="Samples">Number of samples where these lie innermost, else 0.</param>
+internal sealed record Convolution(ConvolutionWindow Window, int Samples = 0) : ConvolutionOperator(Window, Samples)
 {
     /// <inheritdoc/>
     internal override ConvolutionShape Sizes(Node node) => Of(node.Inputs[0].Shape, node.Inputs[1].Shape, node.Shape);
@@ -23,12 +24,14 @@ internal sealed record Convolution(ConvolutionWindow Window) : ConvolutionOperat
         Shape weights = node.Inputs[1].Shape;
         return
         [
-            node.Graph.Create(new ConvolutionInputGradient(Window, images[1], images[2]), upstream, node.Inputs[1]),
-            node.Graph.Create(new ConvolutionWeightGradient(Window, weights[0], weights[1]), node.Inputs[0], upstream),
+            node.Graph.Create(new ConvolutionInputGradient(Window, images[1], images[2], Samples), upstream, node.Inputs[1]),
+            node.Graph.Create(new ConvolutionWeightGradient(Window, weights[0], weights[1], Samples), node.Inputs[0], upstream),
         ];
     }
 
     /// <inheritdoc/>
     internal override Work LowerFused<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T>? output, PointwiseProgram<T>? epilogue) =>
-        new ConvolutionWork<T>(Sizes(node), ConvolutionTarget.Output, inputs[0], inputs[1], output, epilogue);
+        Samples == 0
+            ? new ConvolutionWork<T>(Sizes(node), ConvolutionTarget.Output, inputs[0], inputs[1], output, epilogue)
+            : new SampleConvolutionWork<T>(Sizes(node), ConvolutionTarget.Output, inputs[0], inputs[1], output, epilogue);
 }
