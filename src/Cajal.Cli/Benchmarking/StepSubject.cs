@@ -28,8 +28,8 @@ internal sealed class StepSubject : Subject
         step = TrainingStep.Build(network, model.Compiled.Loss, optimizer, settings, rows.Targets.Kind, rows.Targets.Width, workload.Batch);
         plan = PlanCompiler<float>.Compile(step.Function, new ParameterStore<float>(step.State, model.Built.Store));
         int[] batch = [.. Enumerable.Range(0, workload.Batch)];
-        rows.CopyInputs(batch, plan[step.Inputs]);
-        rows.CopyTargets(batch, plan[step.Targets]);
+        rows.CopyInputs(batch, plan[step.Inputs[0]]);
+        rows.CopyTargets(batch, plan[step.Targets[0]]);
         scalars = new double[optimizer.Scalars.Count];
         plan.CompileLoops();
     }

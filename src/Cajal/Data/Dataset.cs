@@ -37,7 +37,7 @@ public sealed class Dataset
         }
     }
 
-    private Dataset(InputBlock inputs, ImmutableArray<int> shape, Targets targets, IEnumerable<string>? featureNames, float[]? weights)
+    private Dataset(InputBlock inputs, ImmutableArray<int> shape, Targets targets, IEnumerable<string>? featureNames, float[]? weights, Dataset? like = null)
     {
         ArgumentNullException.ThrowIfNull(targets);
         _inputs = inputs;
@@ -56,6 +56,10 @@ public sealed class Dataset
         }
         CheckWeights(weights, Count);
         _weights = weights;
+        if (like is not null)
+        {
+            (FurtherInputs, FurtherTargets) = (like.FurtherInputs, like.FurtherTargets);
+        }
     }
 
     /// <summary>
@@ -69,6 +73,12 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(inputs);
         return new Dataset(new ByteBlock(inputs), [.. inputShape], targets, featureNames, weights);
     }
+
+    /// <summary>Further inputs of the same examples, for models of several inputs.</summary>
+    public ImmutableArray<NamedInputs> FurtherInputs { get; private init; } = [];
+
+    /// <summary>Further targets of the same examples, for models of several outputs.</summary>
+    public ImmutableArray<NamedTargets> FurtherTargets { get; private init; } = [];
 
     /// <summary>How many examples.</summary>
     public int Count => Targets.Count;
@@ -142,7 +152,12 @@ public sealed class Dataset
         {
             CopyWeights(rows, weights);
         }
-        return new Dataset(_inputs.Select(Features, rows), _shape, Targets.Select(rows), NamesOrNull, weights);
+        int[] chosen = [.. rows];
+        return new Dataset(_inputs.Select(Features, rows), _shape, Targets.Select(rows), NamesOrNull, weights)
+        {
+            FurtherInputs = [.. FurtherInputs.Select(input => input with { Rows = input.Rows.Select(chosen) })],
+            FurtherTargets = [.. FurtherTargets.Select(target => target with { Targets = target.Targets.Select(chosen) })],
+        };
     }
 
     /// <summary>The same examples with other inputs, scaled ones for instance.</summary>
@@ -152,11 +167,11 @@ public sealed class Dataset
     /// <exception cref="ArgumentException">Another number of rows.</exception>
     /// <exception cref="DataException">NaN or infinity.</exception>
     public Dataset WithInputs(float[] inputs, ReadOnlySpan<int> inputShape, IEnumerable<string>? featureNames = null) =>
-        new(inputs, inputShape, Targets, featureNames, _weights);
+        new(inputs, inputShape, Targets, featureNames, _weights) { FurtherInputs = FurtherInputs, FurtherTargets = FurtherTargets };
 
     /// <summary>The same inputs with other targets, standardised ones for instance.</summary>
     /// <exception cref="ArgumentException">Another number of rows.</exception>
-    public Dataset WithTargets(Targets targets) => new(_inputs, _shape, targets, NamesOrNull, _weights);
+    public Dataset WithTargets(Targets targets) => new(_inputs, _shape, targets, NamesOrNull, _weights, this);
 
     /// <summary>The same examples with the given weights.</summary>
     /// <exception cref="ArgumentException">Another number of weights than examples.</exception>
@@ -164,7 +179,33 @@ public sealed class Dataset
     public Dataset WithWeights(float[] weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        return new Dataset(_inputs, _shape, Targets, NamesOrNull, weights);
+        return new Dataset(_inputs, _shape, Targets, NamesOrNull, weights, this);
+    }
+
+    /// <summary>The same examples with a further input, for a model of several inputs.</summary>
+    /// <param name="name">Name of the model's input that takes it.</param>
+    /// <param name="rows">The further input of each example; its targets and weights are not read.</param>
+    /// <exception cref="ArgumentException">Another number of rows, or the name is taken.</exception>
+    /// <example><code>Dataset both = pictures.WithInput("table", columns);</code></example>
+    public Dataset WithInput(string name, Dataset rows)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(rows);
+        CheckFurther("input", name, rows.Count, FurtherInputs.Select(input => input.Name));
+        return new Dataset(_inputs, _shape, Targets, NamesOrNull, _weights, this) { FurtherInputs = [.. FurtherInputs, new NamedInputs(name, rows)] };
+    }
+
+    /// <summary>The same examples with a further thing to be predicted, for a model of several outputs.</summary>
+    /// <param name="name">Name of the layer that gives the output.</param>
+    /// <param name="targets">The further targets.</param>
+    /// <exception cref="ArgumentException">Another number of rows, or the name is taken.</exception>
+    /// <example><code>Dataset both = digits.WithTarget("parity", Targets.Classes(odd, ["even", "odd"]));</code></example>
+    public Dataset WithTarget(string name, Targets targets)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(targets);
+        CheckFurther("target", name, targets.Count, FurtherTargets.Select(target => target.Name));
+        return new Dataset(_inputs, _shape, Targets, NamesOrNull, _weights, this) { FurtherTargets = [.. FurtherTargets, new NamedTargets(name, targets)] };
     }
 
     /// <summary>The same examples held as float32, four times the memory of bytes; the set itself if it already is.</summary>
@@ -177,7 +218,19 @@ public sealed class Dataset
         float[] inputs = new float[_inputs.Length];
         int[] rows = [.. Enumerable.Range(0, Count)];
         CopyInputs(rows, inputs);
-        return new Dataset(new FloatBlock(inputs), _shape, Targets, NamesOrNull, _weights);
+        return new Dataset(new FloatBlock(inputs), _shape, Targets, NamesOrNull, _weights, this);
+    }
+
+    private void CheckFurther(string what, string name, int rows, IEnumerable<string> taken)
+    {
+        if (rows != Count)
+        {
+            throw new ArgumentException($"The further {what} {PrintableText.Quote(name)} has {rows} rows, expected {Count}: one for each example.", what);
+        }
+        if (taken.Contains(name))
+        {
+            throw new ArgumentException($"There is already a further {what} {PrintableText.Quote(name)}. Give each its own name.", what);
+        }
     }
 
     private ImmutableArray<string>? NamesOrNull => FeatureNames.IsEmpty ? null : FeatureNames;

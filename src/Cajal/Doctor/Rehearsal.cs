@@ -47,8 +47,9 @@ internal sealed record Rehearsal(IReadOnlyList<double> Losses, IReadOnlyDictiona
     {
         Network network = model.Built.Network;
         Compilation compiled = model.Compiled;
-        var job = new TrainingJob(
-            network, start, model.TargetScaler, compiled.Optimizer, compiled.Loss, [], new PreparedSet(training, model.Preprocessing), null, options);
+        Targets targets = training.Targets;
+        var task = new OutputTask("", new OutputTarget(compiled.Loss, targets.Kind, targets.Width), [], targets, targets, null);
+        var job = new TrainingJob(network, start, compiled.Optimizer, [task], PreparedSet.ForOnce(model, training), null, options);
         var state = new ParameterStore<float>(TrainingStep.Of(job, batch: 1).State, start);
         using var team = Team.Of(options.Threads);
         var batches = new BatchRunner(job, state, team);

@@ -44,7 +44,7 @@ public static class TrainingChecks
         ArgumentNullException.ThrowIfNull(data);
         DataFit.Check(model, data, "CheckFirstLoss");
         Targets targets = Examination.Standardised(model, data.Targets);
-        var plan = new ForwardPlan(model.Built.Network, model.Built.Store, data.Count, model.Compiled.Loss, targets.Kind, targets.Width);
+        var plan = new ForwardPlan(model.Built.Network, model.Built.Store, data.Count, new OutputTarget(model.Compiled.Loss, targets.Kind, targets.Width));
         int[] all = [.. Enumerable.Range(0, data.Count)];
         data.CopyInputs(all, plan.Inputs(data.Count), model.Preprocessing);
         targets.CopyTo(all, plan.Targets(data.Count));

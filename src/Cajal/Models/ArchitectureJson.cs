@@ -10,10 +10,14 @@ internal static class ArchitectureJson
 {
     // Of a layer: what it takes.
     private const string Takes = "inputs";
+    private const string Scaling = "preprocessing";
     private const int MostShown = 8;
 
     /// <summary>Writes a network's architecture.</summary>
-    public static void Write(JsonObject json, Network network)
+    /// <param name="json">Receives it.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="scalers">What is applied to each input first.</param>
+    public static void Write(JsonObject json, Network network, IReadOnlyList<Scaler?> scalers)
     {
         Architecture architecture = network.Architecture;
         bool isPlain = architecture.IsChain && architecture.Inputs[0] == Architecture.OnlyInput;
@@ -23,8 +27,7 @@ internal static class ArchitectureJson
         }
         else
         {
-            json["inputs"] = new JsonArray([.. architecture.Inputs.Zip(network.InputShapes, (name, shape) =>
-                (JsonNode)new JsonObject { ["name"] = name, ["shape"] = Sizes(shape) })]);
+            json["inputs"] = new JsonArray([.. architecture.Inputs.Select((name, index) => (JsonNode)Describe(name, network.InputShapes[index], scalers[index]))]);
         }
 
         json["layers"] = new JsonArray([.. network.Layers.Select(layer => (JsonNode)Describe(layer, isPlain))]);
@@ -32,12 +35,16 @@ internal static class ArchitectureJson
         {
             json["outputs"] = Names(architecture.Outputs);
         }
+        else if (scalers[0] is { } scaler)
+        {
+            json[Scaling] = scaler.ToJson();
+        }
     }
 
-    /// <summary>Reads an architecture into a model without weights, and the network that it will have.</summary>
+    /// <summary>Reads an architecture into a model without weights, the network that it will have, and what is applied to its inputs.</summary>
     /// <exception cref="ModelFileException">Something is missing, unknown, of another kind or out of range, or the layers form a loop; the message names it.</exception>
     /// <exception cref="ArgumentException">Two layers have one name, or shapes do not fit.</exception>
-    public static (Model Model, Network Network) Read(ModelFields fields)
+    public static (Model Model, Network Network, IReadOnlyList<Scaler?> Scalers) Read(ModelFields fields)
     {
         ModelFields[] layers = [.. fields.Objects("layers").Select(layer => new ModelFields("Layer", layer))];
         if (!fields.Has("inputs"))
@@ -49,14 +56,34 @@ internal static class ArchitectureJson
                 chain.Add(ReadLayer(layer, layer.Json, known));
             }
 
-            return (chain, chain.PlaceFor([ReadShape(fields, "inputShape")]));
+            return (chain, chain.PlaceFor([ReadShape(fields, "inputShape")]), [ReadScaler(fields)]);
         }
 
         ModelFields[] inputs = [.. fields.Objects("inputs").Select(input => new ModelFields("Input", input))];
         Architecture architecture = ReadGraph(fields, layers, [.. inputs.Select(input => input.Text("name"))]);
         Shape[] shapes = [.. inputs.Select(input => ReadShape(input, "shape"))];
         var model = new Model(architecture, shapes);
-        return (model, model.PlaceFor(shapes));
+        Scaler?[] scalers = [.. inputs.Select(ReadScaler)];
+        foreach ((Scaler? scaler, Shape shape) in scalers.Zip(shapes))
+        {
+            if (scaler is not null && scaler.Features != shape.Count)
+            {
+                throw fields.Error($"the preprocessing of an input of shape {shape} has {scaler.Features} features.");
+            }
+        }
+
+        return (model, model.PlaceFor(shapes), scalers);
+    }
+
+    private static JsonObject Describe(string name, Shape shape, Scaler? scaler)
+    {
+        var json = new JsonObject { ["name"] = name, ["shape"] = Sizes(shape) };
+        if (scaler is not null)
+        {
+            json[Scaling] = scaler.ToJson();
+        }
+
+        return json;
     }
 
     private static JsonObject Describe(PlacedLayer layer, bool isPlain)
@@ -170,6 +197,8 @@ internal static class ArchitectureJson
         path.Reverse();
         return path;
     }
+
+    private static Scaler? ReadScaler(ModelFields fields) => fields.Has(Scaling) ? Scaler.FromJson(fields.Object(Scaling)) : null;
 
     private static Shape ReadShape(ModelFields fields, string field) => new([.. fields.Numbers(field, 1).Select(size =>
         size is <= int.MaxValue ? (int)size : throw fields.Error($"\"{field}\" is too large."))]);

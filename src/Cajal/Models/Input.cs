@@ -18,6 +18,16 @@ public sealed class Input(params ReadOnlySpan<int> shape) : ModelValue(new Shape
         }
     }
 
+    /// <summary>What is applied to this input before the layers, at training and prediction alike; stored with the model.</summary>
+    /// <exception cref="ArgumentException">It is for inputs of another size.</exception>
+    public Scaler? Preprocessing
+    {
+        get;
+        init => field = value is null || value.Features == Shape.Count
+            ? value
+            : throw new ArgumentException($"Input: the preprocessing has {value.Features} features, expected {Shape.Count} for inputs {Shape}. Fit it on these inputs.");
+    }
+
     internal override IReadOnlyList<ModelValue> MadeOf => [];
 
     internal override void AddTo(ArchitectureBuilder builder, Dictionary<ModelValue, string> named)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Cajal.Models;
 using Cajal.Planning;
 using Cajal.Training;
@@ -30,9 +28,11 @@ namespace Cajal;
 public class Model
 {
     private readonly Network? network;
+    private readonly Scaler?[] scalers = [null];
     private HashSet<string> frozen = [];
     private BuiltModel? built;
     private Compilation? compilation;
+    private IReadOnlyList<OutputMeaning> meanings = [OutputMeaning.Unknown];
 
     /// <summary>A model from the values that flow through it.</summary>
     /// <param name="inputs">Its inputs, in the order in which data are given.</param>
@@ -42,12 +42,15 @@ public class Model
     /// An output depends on an input that is not listed, none depends on one that is, an output is an input itself or listed twice, or two layers have one name.
     /// </exception>
     public Model(IReadOnlyList<Input> inputs, IReadOnlyList<ModelValue> outputs, string? name = null)
-        : this(ModelTracing.Trace(inputs, outputs), [.. inputs.Select(input => input.Shape)], name)
-    {
-    }
+        : this(ModelTracing.Trace(inputs, outputs), [.. inputs.Select(input => input.Shape)], name) => scalers = [.. inputs.Select(input => input.Preprocessing)];
 
     internal Model(Architecture architecture, IReadOnlyList<Shape> inputShapes, string? name = null)
-        : this(name) => network = new Network(architecture, inputShapes);
+        : this(name)
+    {
+        network = new Network(architecture, inputShapes);
+        scalers = new Scaler?[inputShapes.Count];
+        meanings = [.. architecture.Outputs.Select(_ => OutputMeaning.Unknown)];
+    }
 
     private protected Model(string? name) => Name = name is null or { Length: > 0 }
         ? name
@@ -59,29 +62,34 @@ public class Model
     /// <summary>The layers, each after those that it takes; one that stands in several places is listed once.</summary>
     public IReadOnlyList<Layer> Layers => Architecture.Layers;
 
-    /// <summary>What is applied to inputs before the first layer, at training and prediction alike; stored with the model.</summary>
-    public Scaler? Preprocessing { get; private set; }
+    /// <summary>What is applied to the first or only input before the first layer, at training and prediction alike; stored with the model.</summary>
+    public Scaler? Preprocessing => built?.Scalers[0];
 
     /// <summary>
     /// Regression targets are standardised inside: this scaler, fitted by <see cref="Fit"/> on its training set, turns outputs back into the
     /// targets' own units. <c>null</c> for other tasks.
     /// </summary>
-    public TargetScaler? TargetScaler { get; private set; }
+    public TargetScaler? TargetScaler => meanings[0].Scaler;
 
-    /// <summary>What the outputs mean: names of classes, labels or values; set by <see cref="Fit"/>.</summary>
-    public IReadOnlyList<string> OutputNames { get; private set; } = [];
+    /// <summary>What the numbers of the first or only output mean: names of classes, labels or values; set by <see cref="Fit"/>.</summary>
+    public IReadOnlyList<string> OutputNames => meanings[0].Names;
 
-    /// <summary>Whether outputs are classes, values or labels; set by <see cref="Fit"/>.</summary>
-    public TargetKind? TargetKind { get; private set; }
+    /// <summary>Whether the first or only output is classes, values or labels; set by <see cref="Fit"/>.</summary>
+    public TargetKind? TargetKind => meanings[0].Kind;
 
     /// <summary>Whether layers have been bound to an input shape and have weights.</summary>
     public bool IsBuilt => built is not null;
 
-    /// <summary>Shape of one input.</summary>
+    /// <summary>All outputs with what they mean.</summary>
+    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
+    public IReadOnlyList<ModelOutput> Outputs => [.. Built.Network.Architecture.Outputs.Select((name, index) =>
+        new ModelOutput(name, Built.Network.OutputShapes[index], meanings[index].Kind, meanings[index].Names, meanings[index].Scaler))];
+
+    /// <summary>Shape of one row of the first or only input.</summary>
     /// <exception cref="InvalidOperationException">The model has not been built.</exception>
     public Shape InputShape => Built.Network.InputShape;
 
-    /// <summary>Shape of one output.</summary>
+    /// <summary>Shape of one row of the first or only output.</summary>
     /// <inheritdoc cref="InputShape" path="/exception"/>
     public Shape OutputShape => Built.Network.OutputShape;
 
@@ -104,8 +112,11 @@ public class Model
     internal Compilation Compiled => compilation
         ?? throw new InvalidOperationException($"{GetType().Name}: it has no loss yet. Call Compile with an optimiser and a loss first.");
 
-    /// <summary>Whether a loss is known, from <see cref="Compile"/> or from the file.</summary>
+    /// <summary>Whether a loss is known, from <see cref="Compile(Optimizer, Loss, IReadOnlyList{Metric})"/> or from the file.</summary>
     internal bool HasLoss => compilation is not null;
+
+    /// <summary>What the outputs mean.</summary>
+    internal IReadOnlyList<OutputMeaning> Meanings => meanings;
 
     /// <summary>Layers by name, and what they take.</summary>
     internal virtual Architecture Architecture => network!.Architecture;
@@ -115,13 +126,14 @@ public class Model
 
     /// <summary>Gives the layers their first weights: those of parts that have some, and others from the seed.</summary>
     /// <param name="seed">Seed of the weights; the same seed gives the same bits.</param>
-    /// <param name="preprocessing">What is applied to the first or only input before the first layer.</param>
+    /// <param name="preprocessing">What is applied to the first or only input before the first layer; by default what the <see cref="Input"/> says.</param>
     /// <returns>The model itself.</returns>
     /// <exception cref="ArgumentException">The preprocessing is for inputs of another size.</exception>
     /// <exception cref="InvalidOperationException">It is a <see cref="Sequential"/>, whose inputs have no shape yet: call its own Build with it.</exception>
     public Model Build(ulong seed = 0, Scaler? preprocessing = null)
     {
-        Bind(network ?? throw new InvalidOperationException($"{PartTitle}: its inputs have no shape yet. Call Build with the shape of one input."), seed, preprocessing);
+        Network own = network ?? throw new InvalidOperationException($"{PartTitle}: its inputs have no shape yet. Call Build with the shape of one input.");
+        Bind(own, seed, [preprocessing ?? scalers[0], .. scalers.Skip(1)]);
         return this;
     }
 
@@ -158,6 +170,25 @@ public class Model
         return this;
     }
 
+    /// <summary>Says how a model of several outputs is trained and judged: on the sum of its outputs' losses.</summary>
+    /// <param name="optimizer">The optimiser with its learning rate.</param>
+    /// <param name="outputs">Loss, weight and metrics of each output.</param>
+    /// <returns>The model itself.</returns>
+    /// <exception cref="ArgumentException">There is none, or a weight is not above 0.</exception>
+    /// <example><code>model.Compile(new Adam(), new OutputLoss("digit", new CrossEntropy()), new OutputLoss("width", new MeanSquaredError(), Weight: 0.5));</code></example>
+    public Model Compile(Optimizer optimizer, params IReadOnlyList<OutputLoss> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(outputs);
+        if (outputs.Count == 0 || outputs.Any(output => !(output.Weight > 0) || !double.IsFinite(output.Weight)))
+        {
+            throw new ArgumentException("Compile: each output needs a loss with a weight above 0. Give one OutputLoss for each, or a loss for a model of one output.", nameof(outputs));
+        }
+
+        compilation = new Compilation(optimizer, [.. outputs]);
+        return this;
+    }
+
     /// <summary>Trains the model, which is built first if it has not been.</summary>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="options">Epochs, batch size, validation and more; the defaults of <see cref="FitOptions"/> if none are given.</param>
@@ -173,11 +204,7 @@ public class Model
     {
         ArgumentNullException.ThrowIfNull(training);
         options ??= new FitOptions();
-        if (!IsBuilt)
-        {
-            Bind(PlaceFor([new Shape(training.InputShape)]), options.Seed);
-        }
-
+        BuildFor(training, options.Seed);
         return TrainingSession.Begin(this, training, options).Run(cancellation);
     }
 
@@ -217,7 +244,7 @@ public class Model
         return new GradientChecker(this, data.Select([.. Enumerable.Range(0, Math.Min(data.Count, 8))])).Run(sample, seed);
     }
 
-    /// <summary>Predicts rows; allocates nothing after a thread's first call.</summary>
+    /// <summary>Predicts rows of a model of one input and one output; allocates nothing after a thread's first call.</summary>
     /// <param name="inputs">Rows <c>[rows, features]</c>.</param>
     /// <param name="outputs">Receives <c>[rows, outputs]</c>: the last layer's output, regression values in their own units.</param>
     /// <exception cref="ArgumentException">The lengths do not fit the model.</exception>
@@ -237,6 +264,23 @@ public class Model
         return outputs;
     }
 
+    /// <summary>Predicts rows of a model of any number of inputs and outputs.</summary>
+    /// <param name="inputs">For each input, in the model's order, the rows <c>[rows, features]</c>, the same number for all.</param>
+    /// <returns>For each output the rows <c>[rows, outputs]</c>, regression values in their own units.</returns>
+    /// <exception cref="ArgumentException">The number of inputs or the lengths do not fit the model.</exception>
+    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
+    /// <example><code>float[][] outputs = model.PredictAll(pictures, table);</code></example>
+    public float[][] PredictAll(params IReadOnlyList<ReadOnlyMemory<float>> inputs)
+    {
+        float[][] outputs = Built.Predictor.PredictAll(inputs);
+        foreach ((float[] output, OutputMeaning meaning) in outputs.Zip(meanings))
+        {
+            meaning.Scaler?.Invert(output, output);
+        }
+
+        return outputs;
+    }
+
     /// <summary>Writes the model to a safetensors file, atomically.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written; an existing file is untouched.</exception>
@@ -248,28 +292,9 @@ public class Model
     /// <exception cref="ModelFileException">The file is missing, damaged, or no model of this kind or version.</exception>
     public static Model Load(string path) => ModelFile.Read(path).Model;
 
-    /// <summary>A table of the layers: name, output shape, number of parameters.</summary>
+    /// <summary>A table of the layers: name, output shape, number of parameters; and what they take where that is not the layer before.</summary>
     /// <inheritdoc cref="InputShape" path="/exception"/>
-    public string Summary()
-    {
-        var text = new StringBuilder();
-        string[][] rows =
-        [
-            ["layer", "output", "parameters"],
-            .. Built.Network.Layers.Select(layer => new[]
-            {
-                PrintableText.Escape(layer.Name), layer.Output.ToString(), Format(layer.Parameters.Sum(parameter => (long)parameter.Shape.Count)),
-            }),
-            ["in all", "", Format(ParameterCount)],
-        ];
-        int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadLeft(widths[2])}");
-        }
-
-        return text.ToString();
-    }
+    public string Summary() => ModelSummary.Of(Built.Network);
 
     /// <summary>Whether another model is this one or a part of it whose layers may still change.</summary>
     internal virtual bool Contains(Model model) => model == this;
@@ -280,13 +305,25 @@ public class Model
         ? network
         : throw new ArgumentException($"{PartTitle}: inputs of shapes {string.Join(", ", shapes)} came, expected {string.Join(", ", network.InputShapes)}.");
 
-    /// <summary>Binds the model to a network and gives it its first weights.</summary>
-    internal void Bind(Network bound, ulong seed, Scaler? preprocessing = null)
+    /// <summary>Builds the model for the inputs of a training set if it has not been built.</summary>
+    internal void BuildFor(Dataset training, ulong seed)
     {
-        if (preprocessing is not null && preprocessing.Features != bound.InputShape.Count)
+        if (!IsBuilt)
+        {
+            Bind(network ?? PlaceFor([new Shape(training.InputShape)]), seed, scalers);
+        }
+    }
+
+    /// <summary>Binds the model to a network and gives it its first weights.</summary>
+    /// <param name="bound">The network.</param>
+    /// <param name="seed">Seed of the weights.</param>
+    /// <param name="preprocessing">What is applied to each input first.</param>
+    internal void Bind(Network bound, ulong seed, IReadOnlyList<Scaler?> preprocessing)
+    {
+        if (preprocessing[0] is { } first && first.Features != bound.InputShape.Count)
         {
             throw new ArgumentException(
-                $"Build: the preprocessing has {preprocessing.Features} features, expected {bound.InputShape.Count} for inputs {bound.InputShape}. Fit it on these inputs.");
+                $"Build: the preprocessing has {first.Features} features, expected {bound.InputShape.Count} for inputs {bound.InputShape}. Fit it on these inputs.");
         }
 
         frozen.UnionWith(PartWeights.Frozen(bound.Architecture));
@@ -294,26 +331,18 @@ public class Model
         ParameterStore<float> store = bound.CreateStore<float>();
         bound.Initialize(store, seed);
         PartWeights.Copy(bound, store);
-        Preprocessing = preprocessing;
-        built = new BuiltModel(bound, store, new Predictor(bound, store, preprocessing), seed);
+        built = new BuiltModel(bound, store, preprocessing, new Predictor(bound, store, preprocessing), seed);
     }
 
-    /// <summary>Sets the loss that a file names; enough to evaluate, and to train on with plain descent.</summary>
-    internal void CompileForEvaluation(Loss loss) => compilation = new Compilation(new Sgd(), loss, []);
+    /// <summary>Sets the losses that a file names; enough to evaluate, and to train on with plain descent.</summary>
+    internal void CompileForEvaluation(IReadOnlyList<OutputLoss> losses) => compilation = new Compilation(new Sgd(), losses);
 
     /// <summary>Sets what the training set or a file says about the outputs.</summary>
-    internal void Describe(TargetKind? kind, IReadOnlyList<string> outputNames, TargetScaler? targetScaler)
-    {
-        TargetKind = kind;
-        OutputNames = outputNames;
-        TargetScaler = targetScaler;
-    }
+    internal void Describe(params IReadOnlyList<OutputMeaning> outputs) => meanings = outputs;
 
     private void SetFrozen(HashSet<string> names)
     {
         frozen = names;
         built = built is null ? null : built with { Network = built.Network.WithFrozen(names) };
     }
-
-    private static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,8 @@ namespace Cajal.Models;
 internal sealed class ModelExpression
 {
     private readonly NetworkGraph net;
+    private readonly Node[] targets;
+    private readonly Node[] perRow;
 
     /// <summary>Writes the expression.</summary>
     /// <param name="model">A model with weights and a loss; its weights are copied.</param>
@@ -13,19 +15,27 @@ internal sealed class ModelExpression
     public ModelExpression(Model model, Dataset data)
     {
         Network = model.Built.Network;
-        Targets standardised = model.TargetScaler is { } scaler ? scaler.Apply(data.Targets) : data.Targets;
         net = Network.Expand(Graph, data.Count);
-        Targets = Graph.Input(
-            "targets", [data.Count, standardised.Width], standardised.Kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
-        PerRow = model.Compiled.Loss.PerRow(Output, Targets);
-        Loss = Cajal.Loss.Reduce(PerRow);
+        IReadOnlyList<Targets> expected = DataOrder.Standardised(model, data);
+        IReadOnlyList<OutputTarget> compared = DataOrder.Compared(model.Compiled.For(Network), expected);
+        targets = [.. compared.Select((target, index) => target.Node(Graph, data.Count, index))];
+        perRow = [.. compared.Select((target, index) => target.Loss.PerRow(net.Outputs[index], targets[index]))];
+        Loss = OutputTarget.Total(compared, [.. perRow.Select(losses => Cajal.Loss.Reduce(losses))]);
         Parameters = [.. Network.Learned.Select(parameter => net.Parameters[parameter.Name])];
 
-        float[] rows = new float[data.Count * data.Features];
-        data.CopyInputs([.. Enumerable.Range(0, data.Count)], rows);
-        model.Preprocessing?.Apply(rows, rows);
-        Values[Inputs] = Widened(rows);
-        Values[Targets] = Widened(standardised.Numbers);
+        foreach ((int index, Dataset input) in DataOrder.Inputs(Network, data).Index())
+        {
+            float[] rows = new float[input.Count * input.Features];
+            input.CopyInputs([.. Enumerable.Range(0, input.Count)], rows);
+            model.Built.Scalers[index]?.Apply(rows, rows);
+            Values[net.Inputs[index]] = Widened(rows);
+        }
+
+        foreach ((Node target, Targets numbers) in targets.Zip(expected))
+        {
+            Values[target] = Widened(numbers.Numbers);
+        }
+
         foreach (Node parameter in net.Parameters.Values)
         {
             Values[parameter] = Widened(model.Built.Store[NameOf(parameter)]);
@@ -38,16 +48,19 @@ internal sealed class ModelExpression
     /// <summary>The graph of the expression.</summary>
     public Graph Graph { get; } = new();
 
-    /// <summary>Rows <c>[rows, …]</c>, preprocessed.</summary>
+    /// <summary>Rows <c>[rows, …]</c> of the only input, preprocessed.</summary>
     public Node Inputs => net.Input;
 
-    /// <summary>Class indices <c>[rows, 1]</c> or values <c>[rows, width]</c>, as the loss takes them.</summary>
-    public Node Targets { get; }
+    /// <summary>The inputs and targets, all that has to be given beside the parameters.</summary>
+    public IEnumerable<Node> Given => [.. net.Inputs, .. targets];
+
+    /// <summary>Targets of the first or only output: class indices <c>[rows, 1]</c> or values <c>[rows, width]</c>, as the loss takes them.</summary>
+    public Node Targets => targets[0];
 
     /// <summary>The output of each layer.</summary>
     public IReadOnlyList<Node> Layers => net.Layers;
 
-    /// <summary>The first or only output.</summary>
+    /// <summary>The only output.</summary>
     public Node Output => net.Output;
 
     /// <summary>
@@ -56,10 +69,10 @@ internal sealed class ModelExpression
     /// </summary>
     public Node Head => GraphFunction.Reachable([Loss]).Contains(Output) ? Output : Output.Inputs[0];
 
-    /// <summary>The loss of each row <c>[rows, 1]</c>.</summary>
-    public Node PerRow { get; }
+    /// <summary>The loss of the first or only output for each row <c>[rows, 1]</c>.</summary>
+    public Node PerRow => perRow[0];
 
-    /// <summary>Their mean.</summary>
+    /// <summary>What is trained: the mean over the rows, of several outputs the weighted sum.</summary>
     public Node Loss { get; }
 
     /// <summary>The parameters that are learned, in the canonical order.</summary>

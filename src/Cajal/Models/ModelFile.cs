@@ -23,8 +23,6 @@ internal static class ModelFile
     private const int Version = 1;
     private const int MaximumDepth = 64;
 
-    private static readonly string[] KindNames = ["classes", "values", "labels"];
-
     /// <summary>Writes a model, atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model, built.</param>
@@ -137,29 +135,42 @@ internal static class ModelFile
     private static JsonObject Describe(Model model)
     {
         var json = new JsonObject();
-        ArchitectureJson.Write(json, model.Built.Network);
+        ArchitectureJson.Write(json, model.Built.Network, model.Built.Scalers);
         json["seed"] = model.Seed;
-        json["outputNames"] = new JsonArray([.. model.OutputNames.Select(name => (JsonNode)name)]);
         AddIfPresent(json, "frozen", model.Frozen.Count == 0 ? null : new JsonArray([.. model.Frozen.Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]));
-        AddIfPresent(json, "targetKind", model.TargetKind is { } kind ? KindNames[(int)kind] : null);
-        AddIfPresent(json, "preprocessing", model.Preprocessing?.ToJson());
-        AddIfPresent(json, "targetScaler", model.TargetScaler?.ToJson());
-        AddIfPresent(json, "loss", model.HasLoss ? model.Compiled.Loss.ToJson() : null);
+        IReadOnlyList<OutputLoss>? losses = model.HasLoss ? model.Compiled.For(model.Built.Network) : null;
+        OutputJson.Write(json, model.Meanings[0], losses?[0]);
+        if (model.Meanings.Count > 1)
+        {
+            json["furtherOutputs"] = new JsonArray([.. model.Meanings.Skip(1).Select((meaning, index) =>
+            {
+                var output = new JsonObject();
+                OutputJson.Write(output, meaning, losses?[index + 1]);
+                return (JsonNode)output;
+            })]);
+        }
+
         return json;
     }
 
     private static Model Restore(ModelFields fields, SafetensorsFile file)
     {
-        (Model model, Network network) = ArchitectureJson.Read(fields);
-        Scaler? preprocessing = fields.Has("preprocessing") ? Scaler.FromJson(fields.Object("preprocessing")) : null;
+        (Model model, Network network, IReadOnlyList<Scaler?> scalers) = ArchitectureJson.Read(fields);
         CheckSize(fields, network, file);
         model.Freeze(fields.Has("frozen") ? fields.Texts("frozen") : []);
-        model.Bind(network, fields.Seed("seed"), preprocessing);
-        TargetScaler? targetScaler = fields.Has("targetScaler") ? TargetScaler.FromJson(fields.Object("targetScaler")) : null;
-        model.Describe(fields.Has("targetKind") ? KindNamed(fields) : null, fields.Texts("outputNames"), targetScaler);
-        if (fields.Has("loss"))
+        model.Bind(network, fields.Seed("seed"), scalers);
+        IReadOnlyList<string> outputs = network.Architecture.Outputs;
+        ModelFields[] all = [fields, .. fields.Has("furtherOutputs") ? fields.Objects("furtherOutputs").Select(output => new ModelFields("Output", output)) : []];
+        if (all.Length != outputs.Count)
         {
-            model.CompileForEvaluation(Loss.FromJson(fields.Object("loss")));
+            throw fields.Error($"{all.Length} outputs are described, the model has {outputs.Count}.");
+        }
+
+        (OutputMeaning Meaning, OutputLoss? Loss)[] read = [.. all.Zip(outputs, OutputJson.Read)];
+        model.Describe([.. read.Select(output => output.Meaning)]);
+        if (Array.TrueForAll(read, output => output.Loss is not null))
+        {
+            model.CompileForEvaluation([.. read.Select(output => output.Loss!)]);
         }
 
         return model;
@@ -174,13 +185,6 @@ internal static class ModelFile
         {
             throw fields.Error($"the layers have {expected} bytes of weights, the file holds {present}.");
         }
-    }
-
-    private static TargetKind KindNamed(ModelFields fields)
-    {
-        string name = fields.Text("targetKind");
-        int index = Array.IndexOf(KindNames, name);
-        return index >= 0 ? (TargetKind)index : throw fields.Error($"\"targetKind\" is {PrintableText.Quote(name)}, expected classes, values or labels.");
     }
 
     private static void CheckVersion(SafetensorsFile file)

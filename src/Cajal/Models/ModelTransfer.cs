@@ -46,8 +46,9 @@ public static class ModelTransfer
         var architecture = new Architecture(
             nameof(Model), [.. inputs.Select(input => input.Name)],
             [.. layers.Select(placed => new Placement(placed.Layer, placed.Name, placed.Takes, new PartOrigin(model, placed.Owner, null)))], [layer]);
-        bool isScaled = inputs[0].Name == whole.Inputs[0];
-        return new Model(architecture, [.. inputs.Select(input => input.Shape)], name).Build(model.Seed, isScaled ? model.Preprocessing : null);
+        var part = new Model(architecture, [.. inputs.Select(input => input.Shape)], name);
+        part.Bind(part.PlaceFor([.. inputs.Select(input => input.Shape)]), model.Seed, [.. inputs.Select(input => model.Built.Scalers[whole.Inputs.ToList().IndexOf(input.Name)])]);
+        return part;
     }
 
     /// <summary>Copies weights from layers of the same names in another model.</summary>

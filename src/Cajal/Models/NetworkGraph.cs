@@ -19,8 +19,9 @@ internal sealed class NetworkGraph
     /// <summary>The inputs, rows <c>[batch, …]</c>.</summary>
     public IReadOnlyList<Node> Inputs { get; }
 
-    /// <summary>The first or only input.</summary>
-    public Node Input => Inputs[0];
+    /// <summary>The only input.</summary>
+    /// <exception cref="ArgumentException">There are several.</exception>
+    public Node Input => Only(Inputs, network.Architecture.Inputs, "input");
 
     /// <summary>The value of an input or a layer.</summary>
     public Node this[string name] => values[name];
@@ -31,8 +32,9 @@ internal sealed class NetworkGraph
     /// <summary>The outputs, rows <c>[batch, …]</c>.</summary>
     public IReadOnlyList<Node> Outputs => [.. network.Architecture.Outputs.Select(output => values[output])];
 
-    /// <summary>The first or only output.</summary>
-    public Node Output => values[network.Architecture.Outputs[0]];
+    /// <summary>The only output.</summary>
+    /// <exception cref="ArgumentException">There are several.</exception>
+    public Node Output => Only(Outputs, network.Architecture.Outputs, "output");
 
     /// <summary>The parameters by their full names, in the canonical order.</summary>
     public IReadOnlyDictionary<string, Node> Parameters => parameters;
@@ -60,4 +62,8 @@ internal sealed class NetworkGraph
             own[name] = statistics[$"{layer.Owner}.{name}"] = next;
         }
     }
+
+    private static Node Only(IReadOnlyList<Node> nodes, IReadOnlyList<string> names, string what) => nodes.Count == 1
+        ? nodes[0]
+        : throw new ArgumentException($"Model: it has {names.Count} {what}s ({string.Join(", ", names)}), expected one for this. Take the part with one {what} out of it with UpTo.");
 }

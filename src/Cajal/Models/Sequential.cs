@@ -72,7 +72,7 @@ public sealed class Sequential(string? name = null) : Model(name), IEnumerable<L
     /// <exception cref="ArgumentException">A layer does not fit what comes before it.</exception>
     public Sequential Build(Shape inputShape, ulong seed = 0, Scaler? preprocessing = null)
     {
-        Bind(PlaceFor([inputShape]), seed, preprocessing);
+        Bind(PlaceFor([inputShape]), seed, [preprocessing]);
         return this;
     }
 

@@ -2,21 +2,38 @@ namespace Cajal;
 
 /// <summary>A training step without its optimiser: what an optimiser's rule may read.</summary>
 /// <param name="Parameters">What is learned.</param>
-/// <param name="Output">Output of the model <c>[batch, …]</c>.</param>
-/// <param name="Targets">The targets.</param>
+/// <param name="Outputs">The outputs and what they are compared with.</param>
 /// <param name="Weights">Row weights <c>[batch, 1]</c>, where rows carry weights.</param>
-/// <param name="Loss">The loss.</param>
 /// <param name="L2">λ: λw is part of the gradient of weights.</param>
 /// <param name="Stream">A random stream for the optimiser.</param>
 internal sealed record LearningProblem(
-    IReadOnlyList<LearnedParameter> Parameters, Node Output, Node Targets, Node? Weights, Loss Loss, double L2, ulong Stream)
+    IReadOnlyList<LearnedParameter> Parameters, IReadOnlyList<LearnedOutput> Outputs, Node? Weights, double L2, ulong Stream)
 {
+    /// <summary>Output of a model of one output <c>[batch, …]</c>.</summary>
+    public Node Output => Only.Output;
+
+    /// <summary>Its targets.</summary>
+    public Node Targets => Only.Targets;
+
+    /// <summary>Its loss.</summary>
+    public Loss Loss => Only.Loss;
+
     /// <summary>The graph.</summary>
-    public Graph Graph => Output.Graph;
+    public Graph Graph => Outputs[0].Output.Graph;
 
     /// <summary>Rows of the batch.</summary>
-    public int Rows => Output.Shape[0];
+    public int Rows => Outputs[0].Output.Shape[0];
+
+    private LearnedOutput Only => Outputs.Count == 1
+        ? Outputs[0]
+        : throw new ArgumentException($"Optimiser: it works out the curvature of one output's loss, the model has {Outputs.Count} outputs. Take one that goes by gradients alone, e.g. Adam.");
 }
+
+/// <summary>An output that is learned.</summary>
+/// <param name="Output">Output of the model <c>[batch, …]</c>.</param>
+/// <param name="Targets">What it is compared with.</param>
+/// <param name="Loss">The loss.</param>
+internal sealed record LearnedOutput(Node Output, Node Targets, Loss Loss);
 
 /// <summary>A parameter with what an optimiser's rule needs.</summary>
 /// <param name="Name">The full name, e.g. <c>dense1.weight</c>.</param>

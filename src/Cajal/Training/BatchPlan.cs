@@ -15,8 +15,8 @@ internal sealed class BatchPlan
 {
     private readonly TrainingJob job;
     private readonly Plan<float> plan;
-    private readonly PlanValue<float> inputs;
-    private readonly PlanValue<float> targets;
+    private readonly PlanValue<float>[] inputs;
+    private readonly PlanValue<float>[] targets;
     private readonly PlanValue<float>? weights;
     private readonly PlanValue<float> loss;
     private readonly PlanValue<float>? correct;
@@ -36,8 +36,8 @@ internal sealed class BatchPlan
         Rows = rows;
         TrainingStep step = TrainingStep.Of(job, rows);
         plan = PlanCompiler<float>.Compile(step.Function, store);
-        inputs = plan.Value(step.Inputs);
-        targets = plan.Value(step.Targets);
+        inputs = [.. step.Inputs.Select(plan.Value)];
+        targets = [.. step.Targets.Select(plan.Value)];
         weights = PlaceOf(step.Weights);
         loss = plan.Value(step.Loss);
         correct = PlaceOf(step.Correct);
@@ -61,11 +61,10 @@ internal sealed class BatchPlan
     /// <param name="team">The threads.</param>
     public StepFigures Run(ReadOnlySpan<int> rows, long step, double rate, Team team)
     {
-        job.Training.CopyInputs(rows, inputs.Span);
-        job.Rows.CopyTargets(rows, targets.Span);
+        Gather(rows);
         if (weights is { } place)
         {
-            SetWeights(rows, place.Span, targets.Span);
+            SetWeights(rows, place.Span, targets[0].Span);
         }
 
         SetScalars(step, rate);
@@ -84,8 +83,8 @@ internal sealed class BatchPlan
             throw new InvalidOperationException($"{job.Optimizer.Kind}: it wants to know the next loss and predicts none.");
         }
 
-        inputs.Span.CopyTo(nextLoss.Inputs.Span);
-        targets.Span.CopyTo(nextLoss.Targets.Span);
+        Copy(inputs, nextLoss.Inputs);
+        Copy(targets, nextLoss.Targets);
         if (weights is { } place)
         {
             place.Span.CopyTo(nextLoss.Weights!.Value.Span);
@@ -93,6 +92,28 @@ internal sealed class BatchPlan
 
         nextLoss.Plan.Run(team, job.Options.Seed, (ulong)step);
         return nextLoss.Loss.Span[0];
+
+        static void Copy(PlanValue<float>[] from, PlanValue<float>[] to)
+        {
+            for (int index = 0; index < from.Length; index++)
+            {
+                from[index].Span.CopyTo(to[index].Span);
+            }
+        }
+    }
+
+    private void Gather(ReadOnlySpan<int> rows)
+    {
+        job.Training.CopyInputs(rows, inputs[0].Span);
+        for (int index = 1; index < inputs.Length; index++)
+        {
+            job.Training.Further[index - 1].CopyInputs(rows, inputs[index].Span);
+        }
+
+        for (int output = 0; output < targets.Length; output++)
+        {
+            job.Outputs[output].Targets.CopyTo(rows, targets[output].Span);
+        }
     }
 
     private PlanValue<float>? PlaceOf(Node? node) => node is null ? null : plan.Value(node);

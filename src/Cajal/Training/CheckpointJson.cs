@@ -22,18 +22,24 @@ internal static class CheckpointJson
     public static JsonObject Write(TrainingSession session)
     {
         Compilation compiled = session.Model.Compiled;
+        IReadOnlyList<OutputLoss> outputs = compiled.For(session.Model.Built.Network);
         var json = new JsonObject
         {
             ["rows"] = session.Rows,
             ["validationRows"] = session.Options.Validation?.Count ?? 0,
             ["optimizer"] = compiled.Optimizer.ToJson(),
-            ["metrics"] = new JsonArray([.. compiled.Metrics.Select(metric => (JsonNode)metric.Name)]),
+            ["metrics"] = NamesOf(outputs[0]),
             ["options"] = WriteOptions(session.Options),
             ["state"] = WriteState(session.State),
             ["hasBest"] = session.Best.HasWeights,
             ["failedAttempts"] = new JsonArray([.. session.State.FailedAttempts.Select(attempt => (JsonNode)WriteAttempt(attempt))]),
             ["epochs"] = new JsonArray([.. session.State.Epochs.Select(epoch => (JsonNode)WriteEpoch(epoch))]),
         };
+        if (outputs.Count > 1)
+        {
+            json["furtherMetrics"] = new JsonArray([.. outputs.Skip(1).Select(NamesOf)]);
+        }
+
         return json;
     }
 
@@ -42,19 +48,29 @@ internal static class CheckpointJson
     public static LoadedCheckpoint Read(ModelFileContent content, JsonObject json)
     {
         var fields = new ModelFields("Checkpoint", json);
-        Metric[] metrics = [.. fields.Texts("metrics").Select(name => MetricNamed(fields, name))];
         if (!content.Model.HasLoss)
         {
             throw fields.Error("the model has no loss.");
         }
 
-        content.Model.Compile(Optimizer.FromJson(fields.Object("optimizer")), content.Model.Compiled.Loss, metrics);
+        string[][] metrics = [fields.Texts("metrics"), .. fields.Has("furtherMetrics") ? fields.TextLists("furtherMetrics") : []];
+        IReadOnlyList<OutputLoss> losses = content.Model.Compiled.Outputs;
+        if (metrics.Length != losses.Count)
+        {
+            throw fields.Error($"metrics of {metrics.Length} outputs, the model has {losses.Count}.");
+        }
+
+        content.Model.Compile(
+            Optimizer.FromJson(fields.Object("optimizer")),
+            [.. losses.Zip(metrics, (output, names) => output with { Metrics = [.. names.Select(name => MetricNamed(fields, name))] })]);
         TrainingState state = ReadState(fields.Part("state"));
         state.FailedAttempts.AddRange(fields.Objects("failedAttempts").Select(attempt => ReadAttempt(new ModelFields("Checkpoint attempt", attempt))));
         state.Epochs.AddRange(fields.Objects("epochs").Select(epoch => ReadEpoch(new ModelFields("Checkpoint epoch", epoch))));
         return new LoadedCheckpoint(
             content, ReadOptions(fields.Part("options")), state, fields.Truth("hasBest"), fields.Count("rows"), (int)fields.Whole("validationRows", int.MaxValue));
     }
+
+    private static JsonNode NamesOf(OutputLoss output) => new JsonArray([.. output.Metrics.Select(metric => (JsonNode)metric.Name)]);
 
     private static Metric MetricNamed(ModelFields fields, string name)
     {

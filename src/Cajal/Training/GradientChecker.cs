@@ -43,8 +43,10 @@ internal sealed class GradientChecker
         backward = PlanCompiler<double>.Compile(new GraphFunction(gradients), store);
         foreach (Plan<double> plan in new[] { forward, backward })
         {
-            expression.Values[expression.Inputs].Numbers.CopyTo(plan[expression.Inputs]);
-            expression.Values[expression.Targets].Numbers.CopyTo(plan[expression.Targets]);
+            foreach (Node given in expression.Given)
+            {
+                expression.Values[given].Numbers.CopyTo(plan[given]);
+            }
         }
     }
 

@@ -68,11 +68,7 @@ public sealed record LearningRateRange(IReadOnlyList<RangePoint> Points, double 
                 $"LearningRateRange: {options.Steps} steps from {options.First} to {options.Last}, expected at least 10 steps and a last rate above the first."), nameof(options));
         }
 
-        if (!model.IsBuilt)
-        {
-            model.Bind(model.PlaceFor([new Shape(training.InputShape)]), options.Seed);
-        }
-
+        model.BuildFor(training, options.Seed);
         return RangeTest.Run(model, training, options, cancellation);
     }
 }

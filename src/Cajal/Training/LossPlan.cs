@@ -11,8 +11,8 @@ internal sealed class LossPlan
     public LossPlan(TrainingStep step, ParameterStore<float> store)
     {
         Plan = PlanCompiler<float>.Compile(step.LossFunction, store);
-        Inputs = Plan.Value(step.Inputs);
-        Targets = Plan.Value(step.Targets);
+        Inputs = [.. step.Inputs.Select(Plan.Value)];
+        Targets = [.. step.Targets.Select(Plan.Value)];
         Weights = step.Weights is { } weights ? Plan.Value(weights) : null;
         Loss = Plan.Value(step.Loss);
     }
@@ -20,11 +20,11 @@ internal sealed class LossPlan
     /// <summary>The plan.</summary>
     public Plan<float> Plan { get; }
 
-    /// <summary>Where the rows go.</summary>
-    public PlanValue<float> Inputs { get; }
+    /// <summary>Where the rows of each input go.</summary>
+    public PlanValue<float>[] Inputs { get; }
 
-    /// <summary>Where the targets go.</summary>
-    public PlanValue<float> Targets { get; }
+    /// <summary>Where the targets of each output go.</summary>
+    public PlanValue<float>[] Targets { get; }
 
     /// <summary>Where row weights go.</summary>
     public PlanValue<float>? Weights { get; }

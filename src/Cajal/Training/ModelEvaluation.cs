@@ -11,10 +11,11 @@ internal static class ModelEvaluation
         ArgumentNullException.ThrowIfNull(data);
         DataFit.Check(model, data, "Evaluate");
         using var team = Team.Of(threads);
-        var set = new PreparedSet(data, model.Preprocessing);
-        var evaluator = new Evaluator(model.Built.Network, model.Built.Store, model.TargetScaler, model.Compiled.Loss, set);
+        IReadOnlyList<OutputTask> tasks = OutputTask.Of(model, data);
+        var evaluator = new Evaluator(model.Built.Network, model.Built.Store, tasks, PreparedSet.ForOnce(model, data));
         double loss = evaluator.Run(team);
-        var report = EvaluationReport.OfTask(data.Targets.Kind, evaluator.Rows, data.Targets.ClassNames);
-        return new Evaluation(data.Count, loss, report, evaluator.Outputs);
+        Evaluation[] outputs = [.. tasks.Select((task, index) => new Evaluation(
+            data.Count, evaluator.Loss(index), EvaluationReport.OfTask(task.Own.Kind, evaluator.Rows(index), task.Own.ClassNames), evaluator.Outputs[index]))];
+        return outputs[0] with { Loss = loss, Further = tasks.Zip(outputs).Skip(1).ToDictionary(pair => pair.First.Name, pair => pair.Second) };
     }
 }

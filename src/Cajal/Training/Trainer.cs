@@ -8,22 +8,18 @@ namespace Cajal.Training;
 /// <summary>What a training works on.</summary>
 /// <param name="Network">The layers.</param>
 /// <param name="Parameters">Their parameters, trained in place.</param>
-/// <param name="TargetScaler">What regression targets were standardised with, so that metrics can speak in their own units.</param>
 /// <param name="Optimizer">The optimiser.</param>
-/// <param name="Loss">The loss.</param>
-/// <param name="Metrics">Metrics over the validation set.</param>
-/// <param name="Training">The training set, regression targets standardised.</param>
-/// <param name="Validation">The rows that epochs are judged by, targets in their own units.</param>
+/// <param name="Outputs">What each output is to learn from the training set.</param>
+/// <param name="Training">The training set.</param>
+/// <param name="Validation">The rows that epochs are judged by, with what each output is judged by on them.</param>
 /// <param name="Options">The settings.</param>
 internal sealed record TrainingJob(
     Network Network,
     ParameterStore<float> Parameters,
-    TargetScaler? TargetScaler,
     Optimizer Optimizer,
-    Loss Loss,
-    IReadOnlyList<Metric> Metrics,
+    IReadOnlyList<OutputTask> Outputs,
     PreparedSet Training,
-    PreparedSet? Validation,
+    (PreparedSet Set, IReadOnlyList<OutputTask> Outputs)? Validation,
     FitOptions Options)
 {
     /// <summary>The rows to learn from.</summary>
@@ -65,7 +61,7 @@ internal sealed class Trainer : IDisposable
         FitOptions options = job.Options;
         team = Team.Of(options.Threads);
         batches = new BatchRunner(job, optimizerState, team);
-        validation = job.Validation is { } set ? new Evaluator(job.Network, job.Parameters, job.TargetScaler, job.Loss, set) : null;
+        validation = job.Validation is { } judged ? new Evaluator(job.Network, job.Parameters, judged.Outputs, judged.Set) : null;
         order = new int[job.Rows.Count];
         batchSize = Math.Min(options.BatchSize, order.Length);
         steps = (int)(((long)order.Length + batchSize - 1) / batchSize);
@@ -193,9 +189,12 @@ internal sealed class Trainer : IDisposable
         {
             validationLoss = validation.Run(team);
             divergence.CheckValidation(validationLoss.Value);
-            foreach (Metric metric in job.Metrics)
+            foreach ((int output, OutputTask task) in job.Outputs.Index())
             {
-                metrics[metric.Name] = metric.Compute(validation.Rows);
+                foreach (Metric metric in task.Metrics)
+                {
+                    metrics[output == 0 ? metric.Name : $"{task.Name}.{metric.Name}"] = metric.Compute(validation.Rows(output));
+                }
             }
         }
 

@@ -10,16 +10,15 @@ internal sealed class TrainingSession
     private readonly Model model;
     private readonly TrainingJob job;
 
-    private TrainingSession(Model model, PreparedSet training, PreparedSet? validation, FitOptions options, TrainingState state)
+    private TrainingSession(Model model, Dataset training, FitOptions options, TrainingState state, PreparedSet prepared, PreparedSet? validation)
     {
         this.model = model;
         State = state;
         BuiltModel built = model.Built;
         Compilation compiled = model.Compiled;
-        Dataset rows = training.Data;
-        PreparedSet data = model.TargetScaler is { } scaler ? training with { Data = rows.WithTargets(scaler.Apply(rows.Targets)) } : training;
         job = new TrainingJob(
-            built.Network, built.Store, model.TargetScaler, compiled.Optimizer, compiled.Loss, compiled.Metrics, data, validation, options);
+            built.Network, built.Store, compiled.Optimizer, OutputTask.Of(model, training), prepared,
+            validation is null ? null : (validation, OutputTask.Of(model, validation.Data)), options);
         OptimizerState = new ParameterStore<float>(TrainingStep.Of(job, batch: 1).State, built.Store);
         Best = new KeptWeights(built.Network, built.Store);
         First = options.Retries > 0 ? new KeptWeights(built.Network, built.Store) : null;
@@ -54,14 +53,10 @@ internal sealed class TrainingSession
     {
         CheckData(model, training, options.Validation, "Fit");
         CheckSettings(model, training, options);
-        PreparedSet prepared = PreparedSet.Of(training, model.Preprocessing);
+        PreparedSet prepared = PreparedSet.Of(model, training);
         PreparedSet? validation = PreparedValidation(model, options);
-        Targets targets = training.Targets;
-        model.Describe(
-            targets.Kind,
-            targets.Kind == TargetKind.Classes ? targets.ClassNames : targets.Names,
-            targets.Kind == TargetKind.Values ? TargetScaler.Fit(targets) : null);
-        return new TrainingSession(model, prepared, validation, options, new TrainingState());
+        model.Describe([.. DataOrder.Targets(model.Built.Network, training).Select(OutputMeaning.Of)]);
+        return new TrainingSession(model, training, options, new TrainingState(), prepared, validation);
     }
 
     /// <summary>The steps of the training, to be run one by one.</summary>
@@ -114,15 +109,15 @@ internal sealed class TrainingSession
         return ModelFile.Named(checkpoint.Content.File, () =>
         {
             CheckSettings(model, training, options);
-            PreparedSet prepared = PreparedSet.Of(training, model.Preprocessing);
-            var session = new TrainingSession(model, prepared, PreparedValidation(model, options), options, checkpoint.State);
+            var session = new TrainingSession(
+                model, training, options, checkpoint.State, PreparedSet.Of(model, training), PreparedValidation(model, options));
             Checkpoint.Restore(checkpoint, session);
             return session;
         });
     }
 
     private static PreparedSet? PreparedValidation(Model model, FitOptions options) =>
-        options.Validation is { Count: > 0 } data ? PreparedSet.Of(data, model.Preprocessing) : null;
+        options.Validation is { Count: > 0 } data ? PreparedSet.Of(model, data) : null;
 
     private static void CheckRows(string set, int rows, int expected)
     {
@@ -153,14 +148,21 @@ internal sealed class TrainingSession
         }
 
         CheckParts(model, options);
+        _ = model.Compiled.For(model.Built.Network);
         if (options.ClassWeights is { } weights)
         {
-            CheckClassWeights(weights, training.Targets);
+            CheckClassWeights(weights, training);
         }
     }
 
-    private static void CheckClassWeights(IReadOnlyList<double> weights, Targets targets)
+    private static void CheckClassWeights(IReadOnlyList<double> weights, Dataset training)
     {
+        Targets targets = training.Targets;
+        if (training.FurtherTargets.Length > 0)
+        {
+            throw new ArgumentException("Fit: class weights are for models of one output. Give rows weights, or outputs other losses.");
+        }
+
         if (targets.Kind != TargetKind.Classes || weights.Count != targets.ClassNames.Length)
         {
             throw new ArgumentException($"Fit: {weights.Count} class weights for {targets.ClassNames.Length} classes. Give one for each class, or none.");

@@ -34,7 +34,8 @@ internal sealed record StepSettings(
 /// </summary>
 internal sealed class TrainingStep
 {
-    private TrainingStep(GraphFunction function, Node inputs, Node targets, Node? weights, Node loss, IReadOnlyList<(string Name, Shape Shape)> state)
+    private TrainingStep(
+        GraphFunction function, IReadOnlyList<Node> inputs, IReadOnlyList<Node> targets, Node? weights, Node loss, IReadOnlyList<(string Name, Shape Shape)> state)
     {
         Function = function;
         Inputs = inputs;
@@ -47,11 +48,11 @@ internal sealed class TrainingStep
     /// <summary>The function.</summary>
     public GraphFunction Function { get; }
 
-    /// <summary>Rows <c>[batch, …]</c>.</summary>
-    public Node Inputs { get; }
+    /// <summary>Rows <c>[batch, …]</c> of each input.</summary>
+    public IReadOnlyList<Node> Inputs { get; }
 
-    /// <summary>Class indices <c>[batch, 1]</c> or values <c>[batch, width]</c>.</summary>
-    public Node Targets { get; }
+    /// <summary>For each output class indices <c>[batch, 1]</c> or values <c>[batch, width]</c>.</summary>
+    public IReadOnlyList<Node> Targets { get; }
 
     /// <summary>Row weights <c>[batch, 1]</c>, where rows carry weights.</summary>
     public Node? Weights { get; }
@@ -59,10 +60,10 @@ internal sealed class TrainingStep
     /// <summary>The optimiser's numbers for this step, once for each factor on the learning rate.</summary>
     public required ScalarSet[] Scalars { get; init; }
 
-    /// <summary>Mean loss of the batch, penalty left out.</summary>
+    /// <summary>Mean loss of the batch, of several outputs the weighted sum; penalty left out.</summary>
     public Node Loss { get; }
 
-    /// <summary>How many rows are classified rightly; for class targets only.</summary>
+    /// <summary>How many rows the first or only output classifies rightly; for class targets only.</summary>
     public Node? Correct { get; private init; }
 
     /// <summary>Norm of all gradients together, penalty of the weights included; where it is asked for.</summary>
@@ -79,19 +80,23 @@ internal sealed class TrainingStep
 
     /// <summary>The step of a job.</summary>
     public static TrainingStep Of(TrainingJob job, int batch) =>
-        Build(job.Network, job.Loss, job.Optimizer, StepSettings.Of(job), job.Rows.Targets.Kind, job.Rows.Targets.Width, batch);
+        Build(job.Network, [.. job.Outputs.Select(output => output.Compared)], job.Optimizer, StepSettings.Of(job), batch);
+
+    /// <summary>Builds the step of a model of one output for one batch size.</summary>
+    public static TrainingStep Build(Network network, Loss loss, Optimizer optimizer, StepSettings settings, TargetKind kind, int targetWidth, int batch) =>
+        Build(network, [new OutputTarget(loss, kind, targetWidth)], optimizer, settings, batch);
 
     /// <summary>Builds the step for one batch size.</summary>
-    public static TrainingStep Build(Network network, Loss loss, Optimizer optimizer, StepSettings settings, TargetKind kind, int targetWidth, int batch)
+    public static TrainingStep Build(Network network, IReadOnlyList<OutputTarget> compared, Optimizer optimizer, StepSettings settings, int batch)
     {
         var graph = new Graph();
         NetworkGraph net = network.Expand(graph, batch, training: true);
-        Node targets = graph.Input("targets", [batch, targetWidth], kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
+        Node[] targets = [.. compared.Select((target, index) => target.Node(graph, batch, index))];
         Node? weights = settings.Weighted ? graph.Input("weights", [batch, 1]) : null;
-        Node output = net.Output;
         List<Update> updates = [.. net.Updates];
-        Node mean = Cajal.Loss.Reduce(loss.PerRow(output, targets), weights);
-        Node? correct = kind == TargetKind.Classes && output.Shape.Columns > 1 ? output.ArgMaximum().EqualTo(targets).Sum() : null;
+        Node mean = OutputTarget.Total(compared, [.. compared.Select((target, index) => Cajal.Loss.Reduce(target.Loss.PerRow(net.Outputs[index], targets[index]), weights))]);
+        Node first = net.Outputs[0];
+        Node? correct = compared[0].Kind == TargetKind.Classes && first.Shape.Columns > 1 ? first.ArgMaximum().EqualTo(targets[0]).Sum() : null;
 
         IReadOnlyList<NetworkParameter> trained = network.Trained;
         Node[] nodes = [.. trained.Select(parameter => net.Parameters[parameter.Name])];
@@ -102,12 +107,13 @@ internal sealed class TrainingStep
         Dictionary<double, ScalarSet> scalars = factors.Distinct().ToDictionary(factor => factor, factor => ScalarSet.Of(graph, optimizer, factor));
         var learned = nodes.Select((node, index) => new LearnedParameter(
             trained[index].Name, trained[index].Declaration, node, gradients[index], factors[index], scalars[factors[index]].Nodes!)).ToDictionary(parameter => parameter.Node);
-        OptimizerRule rule = optimizer.AddTo(new LearningProblem([.. learned.Values], output, targets, weights, loss, settings.L2, RandomStreams.Optimizer));
+        IReadOnlyList<LearnedOutput> outputs = [.. compared.Select((target, index) => new LearnedOutput(net.Outputs[index], targets[index], target.Loss))];
+        OptimizerRule rule = optimizer.AddTo(new LearningProblem([.. learned.Values], outputs, weights, settings.L2, RandomStreams.Optimizer));
         updates.AddRange(rule.Updates.Select(update => learned.TryGetValue(update.Parameter, out LearnedParameter? parameter) && parameter.Declaration.IsWeight
             ? new Update(update.Parameter, Constrain(update.Value, scalars[parameter.RateFactor], settings))
             : update));
         var function = new GraphFunction([.. new[] { mean, correct, norm, rule.PredictedChange }.OfType<Node>()], updates);
-        return new TrainingStep(function, net.Input, targets, weights, mean, StateOf(function, network))
+        return new TrainingStep(function, net.Inputs, targets, weights, mean, StateOf(function, network))
         {
             Scalars = [.. scalars.Values.Select(set => set.UsedBy(function))],
             Correct = correct,

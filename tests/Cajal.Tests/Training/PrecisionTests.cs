@@ -48,8 +48,8 @@ public sealed class PrecisionTests
         double[] scalars = new double[optimizer.Scalars.Count];
         for (int number = 1; number <= Steps; number++)
         {
-            Fill(plan[step.Inputs], inputs);
-            Fill(plan[step.Targets], labels);
+            Fill(plan[step.Inputs[0]], inputs);
+            Fill(plan[step.Targets[0]], labels);
             ScalarSet set = Assert.Single(step.Scalars);
             optimizer.ComputeScalars(number, optimizer.LearningRate, scalars);
             for (int index = 0; index < scalars.Length; index++)

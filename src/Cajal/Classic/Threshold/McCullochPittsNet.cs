@@ -1,5 +1,6 @@
 using System.Collections;
 using Cajal.Classic;
+using Cajal.Models;
 
 namespace Cajal;
 
@@ -138,7 +139,7 @@ public sealed class McCullochPittsNet(params IReadOnlyList<string> inputs) : IEn
             throw new InvalidOperationException("Net: it has no inputs, so it cannot be a model. Give it an input, or use Evaluate.");
         }
         Sequential model = new LayeredUnits(WithoutVetoes().Wired, Inputs.Count).Build([.. outputs.Select(PlaceOfUnit)], kind);
-        model.Describe(TargetKind.Labels, outputs, null);
+        model.Describe(new OutputMeaning(TargetKind.Labels, outputs, null));
         return model;
     }
 
