@@ -109,6 +109,11 @@ public class Model
     internal BuiltModel Built => built
         ?? throw new InvalidOperationException($"{GetType().Name}: it has no weights yet. Call Build or Fit first.");
 
+    /// <summary>The layers in their places, which need no weights for it.</summary>
+    /// <exception cref="InvalidOperationException">The shapes of the inputs are not known yet.</exception>
+    internal Network Placed => built?.Network ?? network
+        ?? throw new InvalidOperationException($"{PartTitle}: its inputs have no shape yet. Call Build with the shape of one input first.");
+
     internal Compilation Compiled => compilation
         ?? throw new InvalidOperationException($"{GetType().Name}: it has no loss yet. Call Compile with an optimiser and a loss first.");
 

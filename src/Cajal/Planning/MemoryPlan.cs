@@ -116,7 +116,9 @@ internal sealed class MemoryPlan
         if (best < 0)
         {
             int start = Length;
-            Length = checked(Length + length);
+            Length = length <= int.MaxValue - Length
+                ? Length + length
+                : throw new ConfigurationException("The values of this computation hold more than 2147483647 numbers at once, expected no more. Take fewer rows at a time.");
             return start;
         }
 

@@ -4,7 +4,7 @@ using Cajal.Ops;
 
 namespace Cajal.Planning;
 
-/// <summary>Compiles a function to a <see cref="Plan{T}"/>: simplify, find storage, fuse, sink, share logits, order, place in memory, emit kernel calls.</summary>
+/// <summary>Compiles a function to a <see cref="Plan{T}"/>: lays it out, allocates its memory, emits kernel calls.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class PlanCompiler<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,17 +18,11 @@ internal sealed class PlanCompiler<T>
     private readonly MemoryPlan memory;
     private readonly NativeBuffer<T> arena;
 
-    private PlanCompiler(GraphFunction function, ParameterStore<T> parameters)
+    private PlanCompiler(PlanLayout layout, ParameterStore<T> parameters)
     {
-        this.function = function;
         this.parameters = parameters;
-        storage = new FindStorage(function);
-        fuse = new Fuse(function, storage);
-        Sink.Run(function, storage, fuse);
-        ShareLogits.Run(storage, fuse);
-        order = new Order(function, storage, fuse);
-        memory = new MemoryPlan(function, storage, fuse, order);
-        arena = new NativeBuffer<T>(Math.Max(memory.Length, 1));
+        (function, storage, fuse, order, memory) = layout;
+        arena = new NativeBuffer<T>(layout.Length);
     }
 
     /// <summary>Compiles a function.</summary>
@@ -36,12 +30,15 @@ internal sealed class PlanCompiler<T>
     /// <param name="parameters">Storage of its parameters, which plans share.</param>
     public static Plan<T> Compile(GraphFunction function, ParameterStore<T> parameters)
     {
-        GraphFunction simplified = Simplify.Run(function);
-        var compiler = new PlanCompiler<T>(simplified, parameters);
+        var compiler = new PlanCompiler<T>(PlanLayout.Of(function), parameters);
         List<PlanStep> steps = [.. compiler.order.Groups.Select(compiler.Emit), .. compiler.EmitUpdateCopies()];
         compiler.FillConstants();
         return new Plan<T>(steps, compiler.arena, compiler.Places(function), compiler.random);
     }
+
+    /// <summary>Bytes that the plan of a function would take, nothing of which is allocated.</summary>
+    /// <param name="function">The function.</param>
+    public static long BytesOf(GraphFunction function) => PlanLayout.Of(function).Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
 
     private Dictionary<Node, (int Offset, int Count)> Places(GraphFunction original)
     {

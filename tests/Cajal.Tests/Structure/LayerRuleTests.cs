@@ -28,6 +28,7 @@ public sealed class LayerRuleTests
         ["Backpropagation", "Moments", "Explanation"],
         ["Classic"],
         ["Doctor"],
+        ["Nets"],
         ["Recipes"],
         ["Tuning"],
     ];
