@@ -25,6 +25,7 @@ internal static class RandomStreams
     private const ulong InitializationBase = 2UL << 48;
     private const ulong OrderBase = 3UL << 48;
     private const ulong PermutationBase = 4UL << 48;
+    private const ulong AugmentationBase = 5UL << 48;
 
     /// <summary>First stream of a layer, of 2¹⁶.</summary>
     public static ulong Layer(ulong index) => LayerBase + (index << 16);
@@ -37,4 +38,7 @@ internal static class RandomStreams
 
     /// <summary>Stream that shuffles the rows for an epoch.</summary>
     public static ulong Order(ulong epoch) => OrderBase + epoch;
+
+    /// <summary>Stream of one of a training's augmentations; its step is the epoch.</summary>
+    public static ulong Augmentation(int number) => AugmentationBase + (ulong)number;
 }

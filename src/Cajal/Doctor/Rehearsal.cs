@@ -52,7 +52,7 @@ internal sealed record Rehearsal(IReadOnlyList<double> Losses, IReadOnlyDictiona
         var job = new TrainingJob(network, start, compiled.Optimizer, [task], PreparedSet.ForOnce(model, training), null, options);
         var state = new ParameterStore<float>(TrainingStep.Of(job, batch: 1).State, start);
         using var team = Team.Of(options.Threads);
-        var batches = new BatchRunner(job, state, team);
+        using var batches = new BatchRunner(job, state, team);
         WeightWatch[] watches = [.. network.Parameters.Where(parameter => parameter.Declaration.IsWeight).Select(parameter => new WeightWatch(parameter.Name, start))];
         int batch = Math.Min(options.BatchSize, training.Count);
         int stepsOfEpoch = (training.Count + batch - 1) / batch;
@@ -66,6 +66,7 @@ internal sealed record Rehearsal(IReadOnlyList<double> Losses, IReadOnlyDictiona
             if (first == 0)
             {
                 RowOrder.Shuffle(order, options.Seed, (step / stepsOfEpoch) + 1);
+                batches.BeginEpoch(order, (step / stepsOfEpoch) + 1);
             }
 
             double factor = options.Schedule.Factor(step, total);

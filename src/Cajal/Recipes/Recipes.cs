@@ -151,6 +151,7 @@ public static class Recipes
         new("gradientNorm", SettingKind.None, Ours),
         new("retries", "3", Ours + ": a training that diverges begins again with a tenth of the rate"),
         new("clipNorm", SettingKind.None, Ours),
+        new("augment", SettingKind.None, Ours),
         new("classWeight", SettingKind.None, Ours),
         new("test", "0.2", Ours),
         new("seed", 0.ToString(CultureInfo.InvariantCulture), Ours),

@@ -59,6 +59,19 @@ internal sealed class SettingKind(string expected, Func<string, bool> accepts)
     /// <summary>The names, where only these are accepted.</summary>
     public IReadOnlyList<string> Names { get; private init; } = [];
 
+    /// <summary>Random changes of training rows.</summary>
+    public static SettingKind Augmentations { get; } = new("none, or a list such as shift=2,rotation=10 of " + string.Join(", ", Augmentation.Names), text =>
+    {
+        try
+        {
+            return text == None || Augmentation.Parse(text).Count > 0;
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
+    });
+
     private static SettingKind Optional(SettingKind kind) => new(kind.Expected + ", or none", text => text == None || kind.Accepts(text));
 
     private static double? Number(string text) =>

@@ -18,6 +18,7 @@ internal sealed class BatchPlan
     private readonly PlanValue<float>[] inputs;
     private readonly PlanValue<float>[] targets;
     private readonly PlanValue<float>? weights;
+    private readonly (PlanValue<float>[] Targets, PlanValue<float> Shares)? mixed;
     private readonly PlanValue<float> loss;
     private readonly PlanValue<float>? correct;
     private readonly PlanValue<float>? gradientNorm;
@@ -39,6 +40,7 @@ internal sealed class BatchPlan
         inputs = [.. step.Inputs.Select(plan.Value)];
         targets = [.. step.Targets.Select(plan.Value)];
         weights = PlaceOf(step.Weights);
+        mixed = step.Mixed is { } nodes ? ([.. nodes.Targets.Select(plan.Value)], plan.Value(nodes.Shares)) : null;
         loss = plan.Value(step.Loss);
         correct = PlaceOf(step.Correct);
         gradientNorm = PlaceOf(step.GradientNorm);
@@ -59,9 +61,10 @@ internal sealed class BatchPlan
     /// <param name="step">Number of the step, from 0.</param>
     /// <param name="rate">Learning rate.</param>
     /// <param name="team">The threads.</param>
-    public StepFigures Run(ReadOnlySpan<int> rows, long step, double rate, Team team)
+    /// <param name="ready">The rows as they have been changed; without inputs, they are taken as they are.</param>
+    public StepFigures Run(ReadOnlySpan<int> rows, long step, double rate, Team team, ReadyBatch ready = default)
     {
-        Gather(rows);
+        Gather(rows, ready);
         if (weights is { } place)
         {
             SetWeights(rows, place.Span, targets[0].Span);
@@ -90,6 +93,12 @@ internal sealed class BatchPlan
             place.Span.CopyTo(nextLoss.Weights!.Value.Span);
         }
 
+        if (mixed is { } from && nextLoss.Mixed is { } to)
+        {
+            Copy(from.Targets, to.Targets);
+            from.Shares.Span.CopyTo(to.Shares.Span);
+        }
+
         nextLoss.Plan.Run(team, job.Options.Seed, (ulong)step);
         return nextLoss.Loss.Span[0];
 
@@ -102,17 +111,37 @@ internal sealed class BatchPlan
         }
     }
 
-    private void Gather(ReadOnlySpan<int> rows)
+    private void Gather(ReadOnlySpan<int> rows, ReadyBatch ready)
     {
-        job.Training.CopyInputs(rows, inputs[0].Span);
+        if (ready.Inputs.IsEmpty)
+        {
+            job.Training.CopyInputs(rows, inputs[0].Span);
+        }
+        else
+        {
+            ready.Inputs.CopyTo(inputs[0].Span);
+        }
+
         for (int index = 1; index < inputs.Length; index++)
         {
             job.Training.Further[index - 1].CopyInputs(rows, inputs[index].Span);
         }
 
-        for (int output = 0; output < targets.Length; output++)
+        CopyTargets(rows, targets);
+        if (mixed is { } other)
         {
-            job.Outputs[output].Targets.CopyTo(rows, targets[output].Span);
+            bool isMixed = !ready.Inputs.IsEmpty;
+            CopyTargets(isMixed ? ready.Others : rows, other.Targets);
+            other.Shares.Span.Fill(1);
+            ready.Shares.CopyTo(other.Shares.Span);
+        }
+    }
+
+    private void CopyTargets(ReadOnlySpan<int> rows, PlanValue<float>[] places)
+    {
+        for (int output = 0; output < places.Length; output++)
+        {
+            job.Outputs[output].Targets.CopyTo(rows, places[output].Span);
         }
     }
 

@@ -113,6 +113,11 @@ internal static class CheckpointJson
             json["rateFactors"] = new JsonObject(factors.Select(factor => KeyValuePair.Create(factor.Key, (JsonNode?)factor.Value)));
         }
 
+        if (options.Augmentation.Count > 0)
+        {
+            json["augmentation"] = new JsonArray([.. options.Augmentation.Select(augmentation => (JsonNode)augmentation.ToJson())]);
+        }
+
         if (options.ClassWeights is { } weights)
         {
             json["classWeights"] = new JsonArray([.. weights.Select(weight => (JsonNode)weight)]);
@@ -139,6 +144,7 @@ internal static class CheckpointJson
         Monitor = fields.Has("monitor") ? MetricNamed(fields, fields.Text("monitor")) : null,
         Patience = fields.Has("patience") ? fields.Count("patience") : null,
         RateFactors = fields.Has("rateFactors") ? ReadFactors(fields.Part("rateFactors")) : null,
+        Augmentation = fields.Has("augmentation") ? [.. fields.Objects("augmentation").Select(Augmentation.FromJson)] : [],
         ClassWeights = fields.Has("classWeights") ? fields.Numbers("classWeights", 0) : null,
     };
 

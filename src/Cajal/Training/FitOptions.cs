@@ -83,7 +83,10 @@ public sealed record FitOptions
     /// </summary>
     public int Retries { get; init; }
 
-    /// <summary>Seed of the rows' order and of dropout. The same seed gives the same bits at any number of threads.</summary>
+    /// <summary>Random changes of the rows that are trained on, in this order, drawn anew in each epoch; none by default.</summary>
+    public IReadOnlyList<Augmentation> Augmentation { get; init; } = [];
+
+    /// <summary>Seed of the rows' order, of dropout and of augmentations. The same seed gives the same bits at any number of threads.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Threads; 0, the default, takes <c>CAJAL_THREADS</c> or else all processors.</summary>

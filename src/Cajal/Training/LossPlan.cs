@@ -14,6 +14,7 @@ internal sealed class LossPlan
         Inputs = [.. step.Inputs.Select(Plan.Value)];
         Targets = [.. step.Targets.Select(Plan.Value)];
         Weights = step.Weights is { } weights ? Plan.Value(weights) : null;
+        Mixed = step.Mixed is { } mixed ? ([.. mixed.Targets.Select(Plan.Value)], Plan.Value(mixed.Shares)) : null;
         Loss = Plan.Value(step.Loss);
     }
 
@@ -28,6 +29,9 @@ internal sealed class LossPlan
 
     /// <summary>Where row weights go.</summary>
     public PlanValue<float>? Weights { get; }
+
+    /// <summary>Where the targets of rows that are mixed in go, and the rows' own shares.</summary>
+    public (PlanValue<float>[] Targets, PlanValue<float> Shares)? Mixed { get; }
 
     /// <summary>Where the loss is.</summary>
     public PlanValue<float> Loss { get; }

@@ -33,7 +33,7 @@ internal static class RangeTest
     private static List<RangePoint> Course(TrainingSession session, LearningRateRangeOptions options, CancellationToken cancellation)
     {
         using var team = Team.Of(options.Threads);
-        BatchRunner batches = session.CreateBatches(team);
+        using BatchRunner batches = session.CreateBatches(team);
         int[] order = new int[session.Rows];
         int batch = Math.Min(options.BatchSize, order.Length), perEpoch = order.Length / batch;
         var points = new List<RangePoint>();

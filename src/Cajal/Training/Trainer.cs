@@ -96,7 +96,11 @@ internal sealed class Trainer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => team.Dispose();
+    public void Dispose()
+    {
+        batches.Dispose();
+        team.Dispose();
+    }
 
     private void RunEpochs(Action? checkpoint, CancellationToken cancellation)
     {
@@ -134,6 +138,7 @@ internal sealed class Trainer : IDisposable
     {
         int epoch = state.Epochs.Count + 1;
         RowOrder.Shuffle(order, job.Options.Seed, epoch);
+        batches.BeginEpoch(order, epoch, state.StepInEpoch);
         long began = Stopwatch.GetTimestamp();
         long reported = began;
         long rowsBefore = state.RowsSeen;

@@ -149,6 +149,7 @@ internal sealed class TrainingSession
 
         CheckParts(model, options);
         _ = model.Compiled.For(model.Built.Network);
+        RowAugmenter.Check(options.Augmentation, model.Built.Network.InputShapes);
         if (options.ClassWeights is { } weights)
         {
             CheckClassWeights(weights, training);

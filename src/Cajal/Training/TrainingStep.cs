@@ -10,9 +10,10 @@ namespace Cajal.Training;
 /// <param name="Weighted">Whether rows carry weights.</param>
 /// <param name="MeasuresGradient">Whether the norm of all gradients together is computed.</param>
 /// <param name="RateFactors">What the learning rate of layers and parts is multiplied with, by their names.</param>
+/// <param name="Mixes">Whether rows are mixed with others, so that each has two targets.</param>
 internal sealed record StepSettings(
     double L2 = 0, double L1 = 0, double? MaxNorm = null, double? ClipNorm = null, bool Weighted = false, bool MeasuresGradient = false,
-    IReadOnlyDictionary<string, double>? RateFactors = null)
+    IReadOnlyDictionary<string, double>? RateFactors = null, bool Mixes = false)
 {
     /// <summary>The settings of a job.</summary>
     public static StepSettings Of(TrainingJob job) => new(
@@ -22,7 +23,8 @@ internal sealed record StepSettings(
         job.Options.ClipNorm,
         !job.Rows.Weights.IsEmpty || job.Options.ClassWeights is not null,
         job.Options.GradientNorm is not null,
-        job.Options.RateFactors);
+        job.Options.RateFactors,
+        job.Options.Augmentation.Any(augmentation => augmentation is Mixup));
 
     /// <summary>What the learning rate of a layer is multiplied with: the factor of the layer, or of the smallest part around it that has one.</summary>
     public double RateFactor(string layer) => RateFactors is null ? 1
@@ -56,6 +58,9 @@ internal sealed class TrainingStep
 
     /// <summary>Row weights <c>[batch, 1]</c>, where rows carry weights.</summary>
     public Node? Weights { get; }
+
+    /// <summary>The targets of the rows that were mixed in, output by output, and the rows' own shares <c>[batch, 1]</c>; where rows are mixed.</summary>
+    public (Node[] Targets, Node Shares)? Mixed { get; private init; }
 
     /// <summary>The optimiser's numbers for this step, once for each factor on the learning rate.</summary>
     public required ScalarSet[] Scalars { get; init; }
@@ -94,7 +99,11 @@ internal sealed class TrainingStep
         Node[] targets = [.. compared.Select((target, index) => target.Node(graph, batch, index))];
         Node? weights = settings.Weighted ? graph.Input("weights", [batch, 1]) : null;
         List<Update> updates = [.. net.Updates];
-        Node mean = OutputTarget.Total(compared, [.. compared.Select((target, index) => Cajal.Loss.Reduce(target.Loss.PerRow(net.Outputs[index], targets[index]), weights))]);
+        (Node[] Targets, Node Shares)? mixed = settings.Mixes
+            ? ([.. targets.Select((target, index) => graph.Input($"mixed targets {index}", target.Shape, target.Kind))], graph.Input("shares", [batch, 1]))
+            : null;
+        Node mean = OutputTarget.Total(compared, [.. compared.Select((target, index) =>
+            Cajal.Loss.Reduce(PerRow(target.Loss, net.Outputs[index], targets[index], mixed?.Targets[index], mixed?.Shares), weights))]);
         Node first = net.Outputs[0];
         Node? correct = compared[0].Kind == TargetKind.Classes && first.Shape.Columns > 1 ? first.ArgMaximum().EqualTo(targets[0]).Sum() : null;
 
@@ -117,9 +126,17 @@ internal sealed class TrainingStep
         {
             Scalars = [.. scalars.Values.Select(set => set.UsedBy(function))],
             Correct = correct,
+            Mixed = mixed,
             GradientNorm = norm,
             PredictedChange = rule.PredictedChange,
         };
+    }
+
+    /// <summary>The loss of each row; of a mixed row the losses by both targets, each with its row's share.</summary>
+    private static Node PerRow(Loss loss, Node output, Node targets, Node? others, Node? shares)
+    {
+        Node own = loss.PerRow(output, targets);
+        return others is null ? own : (shares! * own) + ((1.0 - shares!) * loss.PerRow(output, others));
     }
 
     /// <summary>Whatever the function keeps beside the network's parameters.</summary>

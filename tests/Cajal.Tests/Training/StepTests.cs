@@ -12,6 +12,7 @@ public sealed class StepTests
         ["clipped"] = new FitOptions { ClipNorm = 0.5, L2 = 1e-4 },
         ["class weights"] = new FitOptions { ClassWeights = [1, 2, 0.5] },
         ["scheduled"] = new FitOptions { Schedule = new CosineSchedule(0.1) },
+        ["augmented"] = new FitOptions { Augmentation = [new Mixup()] },
         ["reported"] = new FitOptions { Progress = new Nobody() },
     };
 
