@@ -5,7 +5,7 @@ namespace Cajal;
 
 /// <summary>What the doctor found: faults with evidence and remedy, and the figures of the layers.</summary>
 /// <param name="Findings">The faults, severe ones first, causes before effects; empty for a healthy training.</param>
-/// <param name="Layers">The dense layers, first to last.</param>
+/// <param name="Layers">The dense layers and convolutions, first to last.</param>
 /// <param name="FirstLoss">Loss of the very first step, dropout acting, penalty left out.</param>
 /// <param name="ExpectedFirstLoss">
 /// Loss of a net that says 0 before its last activation: ln K for K classes, 1 for values by squares. Small first weights give nearly this.

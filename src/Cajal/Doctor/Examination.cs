@@ -7,6 +7,11 @@ namespace Cajal.Doctor;
 internal sealed class Examination
 {
     private const int ObservedRows = 512;
+    private const int FewestObservedRows = 16;
+
+    // What all layers give for the observed rows, forward and back, is a few times as many numbers: some 100 MB at most.
+    private const int ObservedNumbers = 10_000_000;
+
     private const int JudgedRows = 2048;
 
     /// <summary>Looks.</summary>
@@ -25,7 +30,7 @@ internal sealed class Examination
         Sample = Some(training, JudgedRows);
         BuiltModel built = model.Built;
         Targets asLossTakes = Standardised(model, training.Targets);
-        Dataset observed = Some(training.WithTargets(asLossTakes), ObservedRows);
+        Dataset observed = Some(training.WithTargets(asLossTakes), RowsToObserve(built.Network));
         Now = LayerObservation.Of(model, built.Store, observed, observed.Targets);
         ParameterStore<float> start = Start(built, history is not null);
         AtStart = history is null ? Now : LayerObservation.Of(model, start, observed, observed.Targets);
@@ -54,10 +59,10 @@ internal sealed class Examination
     /// <summary>Features that belong together: a column of a table may be several.</summary>
     public IReadOnlyList<FeatureGroup> Columns { get; }
 
-    /// <summary>The dense layers with the present weights.</summary>
+    /// <summary>The dense layers and convolutions with the present weights.</summary>
     public IReadOnlyList<ObservedLayer> Now { get; }
 
-    /// <summary>The dense layers with the first weights.</summary>
+    /// <summary>The dense layers and convolutions with the first weights.</summary>
     public IReadOnlyList<ObservedLayer> AtStart { get; }
 
     /// <summary>The first steps once more.</summary>
@@ -102,6 +107,9 @@ internal sealed class Examination
 
         return start;
     }
+
+    private static int RowsToObserve(Network network) =>
+        Math.Clamp(ObservedNumbers / network.Layers.Sum(layer => layer.Output.Count), FewestObservedRows, ObservedRows);
 
     /// <summary>At most so many rows, spread evenly.</summary>
     public static Dataset Some(Dataset data, int most) => data.Count <= most ? data

@@ -1,8 +1,8 @@
 namespace Cajal;
 
-/// <summary>How a dense layer fares, seen on a sample of training rows.</summary>
+/// <summary>How a dense layer or a convolution fares, seen on a sample of training rows.</summary>
 /// <param name="Name">The layer's name.</param>
-/// <param name="Units">Its units.</param>
+/// <param name="Units">Its units; of a convolution its output channels.</param>
 /// <param name="Activation">Kind of the function that follows, unit by unit; <c>null</c> for none.</param>
 /// <param name="DeadUnits">Units whose slope is 0 on every row, from 0; none for sigmoid and tanh, which saturate.</param>
 /// <param name="SaturatedShare">Share of activations at the flat ends of a sigmoid or tanh (slope below 5 % of the greatest); <c>null</c> for other functions.</param>

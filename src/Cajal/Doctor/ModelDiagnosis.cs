@@ -69,7 +69,7 @@ public static class ModelDiagnosis
 
     private static LayerHealth Health(ObservedLayer layer, Examination examination)
     {
-        string weight = $"{layer.Name}.weight";
+        string weight = $"{layer.Owner}.weight";
         double squares = 0;
         foreach (float value in examination.Model.Built.Store[weight])
         {

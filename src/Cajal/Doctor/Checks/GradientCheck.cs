@@ -1,7 +1,7 @@
 namespace Cajal.Doctor.Checks;
 
 /// <summary>
-/// Compares the gradients by the sums of the first and the last dense layer. Each layer between multiplies them by its Jacobian; where that
+/// Compares the gradients by the sums of the first and the last layer of weights. Each layer between multiplies them by its Jacobian; where that
 /// shrinks or stretches, the product does so exponentially (S. Hochreiter 1991; Y. Bengio, P. Simard, P. Frasconi 1994; X. Glorot, Y. Bengio 2010).
 /// </summary>
 internal static class GradientCheck

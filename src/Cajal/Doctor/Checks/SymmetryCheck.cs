@@ -12,7 +12,8 @@ internal static class SymmetryCheck
     /// <summary>Compares the units of each hidden layer.</summary>
     public static IEnumerable<Finding> Examine(Examination examination)
     {
-        foreach (ObservedLayer layer in examination.Now.Where(layer => !layer.IsLast))
+        Network network = examination.Model.Built.Network;
+        foreach (ObservedLayer layer in examination.Now.Where(layer => !layer.IsLast && TakeTheSame(network.Layers.First(placed => placed.Name == layer.Name).Layer)))
         {
             (int used, int different) = Units(examination.Model.Built, layer);
             if (different < used || (used == 0 && layer.Units > 1))
@@ -20,17 +21,20 @@ internal static class SymmetryCheck
                 yield return new Finding(
                     FindingKind.SymmetricUnits, FindingSeverity.Severe, layer.Name,
                     $"of its {layer.Units} units {used} have weights other than 0, and {different} different ones: the others are copies to the last bit",
-                    "Begin with random weights: new Dense(units) has them, or HeInitializer, GlorotInitializer; never zeros or a constant",
+                    "Begin with random weights: new Dense(units) and new Conv2D(channels, kernel) have them, or HeInitializer, GlorotInitializer; never zeros or a constant",
                     new Dictionary<string, double> { ["units"] = layer.Units, ["used"] = used, ["different"] = different });
             }
         }
     }
 
+    // Channels of other groups see other inputs; the weights of a transposed convolution are another thing.
+    private static bool TakeTheSame(Layer layer) => layer is Dense or Conv1D { Groups: 1 } or Conv2D { Groups: 1 };
+
     private static (int Used, int Different) Units(BuiltModel built, ObservedLayer layer)
     {
         ParameterStore<float> store = built.Store;
-        float[] weights = store[$"{layer.Name}.weight"].ToArray();
-        float[] biases = store.Contains($"{layer.Name}.bias") ? store[$"{layer.Name}.bias"].ToArray() : new float[layer.Units];
+        float[] weights = store[$"{layer.Owner}.weight"].ToArray();
+        float[] biases = store.Contains($"{layer.Owner}.bias") ? store[$"{layer.Owner}.bias"].ToArray() : new float[layer.Units];
         int inputs = weights.Length / layer.Units;
         var seen = new HashSet<int>(new ColumnComparer(weights, biases, inputs, layer.Units));
         int[] used = [.. Enumerable.Range(0, layer.Units).Where(unit => Enumerable.Range(0, inputs).Any(input => weights[(input * layer.Units) + unit] != 0))];
