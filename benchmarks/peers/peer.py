@@ -22,10 +22,11 @@ class Workload:
     batch: int
     optimizer: str  # sgd, nesterov or adam
     activation: str = "relu"  # relu, tanh or sigmoid
+    is_lenet5: bool = False  # two convolutions with pooling before the dense layers
 
     @property
     def name(self):
-        return f"{'-'.join(map(str, self.widths))} b{self.batch} {self.optimizer}"
+        return f"{'lenet5' if self.is_lenet5 else '-'.join(map(str, self.widths))} b{self.batch} {self.optimizer}"
 
     @property
     def is_binary(self):
@@ -54,6 +55,7 @@ WORKLOADS = [
     Workload((784, 30, 10), 10, "sgd", "sigmoid"),
     Workload((784, 128, 10), 32, "adam"),
     Workload((784, 512, 512, 10), 128, "adam"),
+    Workload((784, 120, 84, 10), 64, "nesterov", is_lenet5=True),
     Workload((1024, 2048, 2048, 1000), 256, "nesterov"),
 ]
 PREDICTION = Workload((784, 128, 10), 1000, "adam")

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Times PyTorch's training steps and predictions on the workloads of `cajal bench`, float32, on one batch that stays in memory.
 
-Modes of a step, each with the optimiser in the fastest of its forms (plain, foreach, fused):
+Modes of a step, each with the optimiser in the fastest of its forms (plain, foreach, fused), convolutions with channels first and last:
   eager    nn.Module, autograd and torch.optim: what users write
   script   the same with forward pass and loss compiled by torch.jit.script
   compile  the same with forward pass and loss compiled by torch.compile, where this version has it
-  manual   the least that PyTorch allows: no modules, no autograd, gradients by hand into buffers that were allocated once
+  manual   the least that PyTorch allows: no modules, no autograd, gradients by hand into buffers that were allocated once (dense layers only)
 """
+import itertools
 import sys
 import warnings
 
@@ -18,11 +19,16 @@ import peer
 ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
 MODES = ["eager", "script", "compile", "manual"] if hasattr(torch, "compile") else ["eager", "script", "manual"]
 OPTIMIZER_FORMS = [{}, {"foreach": True}, {"fused": True}]
+LAYOUTS = [torch.contiguous_format, torch.channels_last]
 
 
 def net_of(workload):
-    layers = []
-    for inputs, outputs in zip(workload.widths, workload.widths[1:]):
+    layers, widths = [], workload.widths
+    if workload.is_lenet5:
+        pool = [nn.ReLU(), nn.MaxPool2d(2)]
+        layers = [nn.Conv2d(1, 6, 5, padding=2), *pool, nn.Conv2d(6, 16, 5), *pool, nn.Flatten()]
+        widths = (400, *widths[1:])
+    for inputs, outputs in zip(widths, widths[1:]):
         layers += [nn.Linear(inputs, outputs), ACTIVATIONS[workload.activation]()]
     return nn.Sequential(*layers[:-1])
 
@@ -36,6 +42,7 @@ def optimizer_of(workload, parameters, form):
 
 def batch_of(workload):
     inputs, labels = workload.rows(workload.batch)
+    inputs = inputs.reshape(-1, 1, 28, 28) if workload.is_lenet5 else inputs
     targets = torch.from_numpy(labels).float().reshape(-1, 1) if workload.is_binary else torch.from_numpy(labels)
     return torch.from_numpy(inputs), targets
 
@@ -50,10 +57,12 @@ class NetAndLoss(nn.Module):
         return self.loss(self.net(inputs), targets)
 
 
-def automatic_step(workload, mode, form):
+def automatic_step(workload, mode, form, layout):
     """A step with autograd."""
     inputs, targets = batch_of(workload)
     model = NetAndLoss(workload)
+    if workload.is_lenet5:
+        inputs, model = inputs.to(memory_format=layout), model.to(memory_format=layout)
     optimizer = optimizer_of(workload, list(model.parameters()), form)
     compiled = torch.jit.script(model) if mode == "script" else torch.compile(model) if mode == "compile" else model
 
@@ -156,11 +165,11 @@ def time_step(workload, mode):
     """The repetitions of the fastest form; None where this version of PyTorch cannot do it."""
     if mode == "manual":
         with torch.no_grad():
-            return peer.measure(ManualStep(workload))
+            return None if workload.is_lenet5 else peer.measure(ManualStep(workload))
     forms, errors = [], []
-    for form in OPTIMIZER_FORMS:
+    for form, layout in itertools.product(OPTIMIZER_FORMS, LAYOUTS if workload.is_lenet5 else LAYOUTS[:1]):
         try:
-            forms.append(peer.measure(automatic_step(workload, mode, form)))
+            forms.append(peer.measure(automatic_step(workload, mode, form, layout)))
         except (TypeError, ValueError, RuntimeError) as error:
             errors.append(str(error).splitlines()[0])
     if not forms:

@@ -2,8 +2,8 @@ using Cajal.Kernels;
 
 namespace Cajal.Cli.Benchmarking;
 
-/// <summary>A training whose steps are timed: dense layers, batch, optimiser. Targets and inputs are random.</summary>
-/// <param name="Widths">Features, then the outputs of each layer.</param>
+/// <summary>A training whose steps are timed: dense layers or LeNet-5, batch, optimiser. Targets and inputs are random.</summary>
+/// <param name="Widths">Features, then the outputs of each layer, those of the convolutions of LeNet-5 left out.</param>
 /// <param name="Batch">Rows of a step.</param>
 /// <param name="Optimizer"><c>nesterov</c>, or one of <see cref="Cajal.Optimizer.Names"/>.</param>
 internal sealed record Workload(IReadOnlyList<int> Widths, int Batch, string Optimizer)
@@ -13,6 +13,13 @@ internal sealed record Workload(IReadOnlyList<int> Widths, int Batch, string Opt
     private const double LearningRate = 1e-6;
 
     private const int Seed = 7;
+
+    /// <summary>LeNet-5 in its modern form for 28×28 pixels: 6 windows of 5×5, the largest of 2×2, 16 windows of 5×5, the largest of 2×2, 400-120-84-10;
+    /// 61 706 parameters.</summary>
+    public static Workload LeNet5(int batch, string optimizer) => new([784, 120, 84, 10], batch, optimizer) { IsLeNet5 = true };
+
+    /// <summary>Whether the net is that of <see cref="LeNet5"/>.</summary>
+    public bool IsLeNet5 { get; private init; }
 
     /// <summary>What follows each layer but the last.</summary>
     public string Activation { get; init; } = "relu";
@@ -26,17 +33,29 @@ internal sealed record Workload(IReadOnlyList<int> Widths, int Batch, string Opt
     /// <summary>Classes with the cross entropy, labels with the binary one, or values with the squared error.</summary>
     public TargetKind Targets { get; init; } = TargetKind.Classes;
 
-    /// <summary>Net, batch and optimiser: <c>784-30-10 b10 sgd</c>.</summary>
-    public string Name => $"{string.Join('-', Widths)} b{Batch} {Optimizer}";
+    /// <summary>Net, batch and optimiser: <c>784-30-10 b10 sgd</c>, <c>lenet5 b64 nesterov</c>.</summary>
+    public string Name => $"{(IsLeNet5 ? "lenet5" : string.Join('-', Widths))} b{Batch} {Optimizer}";
 
     /// <summary>Floating-point operations of a step's products: forward, gradient of the weights, and, but for the first layer, gradient of the inputs.</summary>
-    public double Flops => Enumerable.Range(0, Widths.Count - 1)
-        .Sum(layer => 2.0 * Batch * Widths[layer] * Widths[layer + 1] * (layer == 0 ? 2 : 3));
+    public double Flops => 2.0 * Batch * MultiplyAdds.Select((count, layer) => count * (layer == 0 ? 2 : 3)).Sum();
+
+    /// <summary>Shape of one row.</summary>
+    private Shape RowShape => IsLeNet5 ? [28, 28] : [Widths[0]];
+
+    /// <summary>Multiplications of each layer for a row.</summary>
+    private IEnumerable<double> MultiplyAdds => IsLeNet5
+        ? [28 * 28 * 25 * 6, 10 * 10 * 25 * 6 * 16, 400 * 120, 120 * 84, 84 * 10]
+        : Enumerable.Range(0, Widths.Count - 1).Select(layer => (double)Widths[layer] * Widths[layer + 1]);
 
     /// <summary>A net that is ready to be trained.</summary>
     public Sequential NewModel()
     {
         var model = new Sequential();
+        if (IsLeNet5)
+        {
+            AddConvolutions(model);
+        }
+
         foreach (int width in Widths.Skip(1).SkipLast(1))
         {
             model.Add(new Dense(width));
@@ -55,7 +74,7 @@ internal sealed record Workload(IReadOnlyList<int> Widths, int Batch, string Opt
             _ => new MeanSquaredError(),
         };
         Optimizer optimizer = Optimizer == "nesterov" ? new Sgd(momentum: 0.9, nesterov: true) : Cajal.Optimizer.ByName(Optimizer);
-        return model.Build([Widths[0]], Seed).Compile(optimizer with { LearningRate = LearningRate }, loss);
+        return model.Build(RowShape, Seed).Compile(optimizer with { LearningRate = LearningRate }, loss);
     }
 
     /// <summary>Rows to train on: inputs from the standard normal distribution, targets that have nothing to do with them.</summary>
@@ -71,7 +90,19 @@ internal sealed record Workload(IReadOnlyList<int> Widths, int Batch, string Opt
             TargetKind.Labels => Cajal.Targets.Labels([.. Enumerable.Range(0, count * width).Select(_ => (float)random.Next(2))], names),
             _ => Cajal.Targets.Values(Normal(count * width, stream: 1), names),
         };
-        return new Dataset(inputs, [Widths[0]], targets);
+        return new Dataset(inputs, RowShape.Sizes, targets);
+    }
+
+    private void AddConvolutions(Sequential model)
+    {
+        foreach (Conv2D convolution in new[] { new Conv2D(6, 5, padding: 2), new Conv2D(16, 5) })
+        {
+            model.Add(convolution);
+            model.Add(Cajal.Activation.ByName(Activation));
+            model.Add(new MaxPool2D());
+        }
+
+        model.Add(new Flatten());
     }
 
     private static float[] Normal(int count, ulong stream)

@@ -11,6 +11,7 @@ internal static class Workloads
         new([784, 30, 10], 10, "sgd") { Activation = "sigmoid" },
         new([784, 128, 10], 32, "adam"),
         new([784, 512, 512, 10], 128, "adam"),
+        Workload.LeNet5(64, "nesterov"),
         new([1024, 2048, 2048, 1000], 256, "nesterov"),
     ];
 

@@ -21,8 +21,8 @@ internal sealed unsafe class SampleConvolutionWork<T> : Work where T : unmanaged
     private readonly int sourceWidth;
     private readonly int depth;
     private readonly int channels;
-    private readonly int channelTiles;
-    private readonly int panels;
+    private readonly Part[] parts;
+    private readonly nint[] firstTaps;
     private readonly nint rowLength;
     private readonly long packedLength;
     private readonly long scratchLength;
@@ -53,8 +53,8 @@ internal sealed unsafe class SampleConvolutionWork<T> : Work where T : unmanaged
             : TapPhase.OfOutput(across, shape.KernelWidth, shape.InputWidth, shape.OutputWidth);
         rows = Sight.Of(rowPhases, targetHeight);
         columns = Sight.Of(columnPhases, targetWidth);
-        channelTiles = (channels + SampleTiles<T>.MaxRows - 1) / SampleTiles<T>.MaxRows;
-        panels = (RegisterTiles<T>.BundlesIn(shape.Batch) + SampleTiles<T>.MaxBundles - 1) / SampleTiles<T>.MaxBundles;
+        parts = Parts(channels, shape.Batch);
+        firstTaps = FirstTaps();
         rowLength = (nint)targetWidth * channels * shape.Batch;
         packedLength = isBackward ? weights.Rows * (long)weights.Columns : 0;
         scratchLength = packedLength + (result is null ? rowLength : 0) + (epilogue?.ScratchLength ?? 0);
@@ -80,15 +80,30 @@ internal sealed unsafe class SampleConvolutionWork<T> : Work where T : unmanaged
         }
     }
 
-    /// <summary>First tap of a pair of phases in the packed weights.</summary>
-    private nint FirstTap(int rowPhase, int columnPhase)
+    /// <summary>Cuts the channels and samples of a place into register tiles of nearly equal size.</summary>
+    private static Part[] Parts(int channels, int samples)
     {
-        nint taps = 0;
-        for (int i = 0; i < rowPhase; i++)
-            taps += rowPhases[i].Taps.Length * shape.KernelWidth;
-        for (int j = 0; j < columnPhase; j++)
-            taps += rowPhases[rowPhase].Taps.Length * columnPhases[j].Taps.Length;
-        return taps;
+        int lanes = RegisterTiles<T>.Lanes, bundles = RegisterTiles<T>.BundlesIn(samples);
+        int panels = (bundles + SampleTiles<T>.MaxBundles - 1) / SampleTiles<T>.MaxBundles, tiles = (channels + SampleTiles<T>.MaxRows - 1) / SampleTiles<T>.MaxRows;
+        var parts = new Part[panels * tiles];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            int panel = i / tiles, tile = i % tiles, first = bundles * panel / panels, end = bundles * (panel + 1) / panels;
+            int channel = channels * tile / tiles, endChannel = channels * (tile + 1) / tiles;
+            parts[i] = new Part(
+                SampleTiles<T>.Get(endChannel - channel, end - first), channel, first * lanes, end == bundles ? samples - (bundles - 1) * lanes : lanes);
+        }
+
+        return parts;
+    }
+
+    /// <summary>First tap of each pair of phases in the packed weights, column phases innermost.</summary>
+    private nint[] FirstTaps()
+    {
+        var first = new nint[rowPhases.Length * columnPhases.Length];
+        for (int i = 1; i < first.Length; i++)
+            first[i] = first[i - 1] + rowPhases[(i - 1) / columnPhases.Length].Taps.Length * columnPhases[(i - 1) % columnPhases.Length].Taps.Length;
+        return first;
     }
 
     /// <summary>Copies the weights into the order in which they are read: phases, taps, channels of the source, channels of the target.</summary>
@@ -121,7 +136,7 @@ internal sealed unsafe class SampleConvolutionWork<T> : Work where T : unmanaged
         {
             Sight column = columns[x];
             int taps = columnPhases[column.Phase].Taps.Length;
-            T* a = packed + (FirstTap(row.Phase, column.Phase) + (nint)row.FirstTap * taps + column.FirstTap) * tapLength;
+            T* a = packed + (firstTaps[row.Phase * columnPhases.Length + column.Phase] + (nint)row.FirstTap * taps + column.FirstTap) * tapLength;
             Place(row.Taps, (nint)column.Taps * depth, a, taps * tapLength, source.Pointer + row.Source * sourceRow + column.Source * place, run, target);
         }
     }
@@ -129,16 +144,20 @@ internal sealed unsafe class SampleConvolutionWork<T> : Work where T : unmanaged
     /// <summary>Computes all channels and samples of a place.</summary>
     private void Place(nint runs, nint length, T* a, nint aRun, T* b, nint bRun, T* c)
     {
-        int lanes = RegisterTiles<T>.Lanes, bundles = RegisterTiles<T>.BundlesIn(shape.Batch), last = shape.Batch - (bundles - 1) * lanes;
-        for (int panel = 0; panel < panels; panel++)
+        nint samples = shape.Batch;
+        foreach (Part part in parts)
         {
-            int first = bundles * panel / panels, end = bundles * (panel + 1) / panels, sample = first * lanes;
-            for (int tile = 0; tile < channelTiles; tile++)
-            {
-                int channel = channels * tile / channelTiles, endChannel = channels * (tile + 1) / channelTiles;
-                SampleTiles<T>.Get(endChannel - channel, end - first)(
-                    runs, length, a + channel, channels, aRun, b + sample, shape.Batch, bRun, c + (nint)channel * shape.Batch + sample, shape.Batch, end == bundles ? last : lanes);
-            }
+            part.Kernel(
+                runs, length, a + part.Channel, channels, aRun, b + part.Sample, samples, bRun, c + part.Channel * samples + part.Sample, samples, part.Last);
         }
+    }
+
+    /// <summary>A register tile of a place: its kernel, first channel and sample, and samples in its last bundle.</summary>
+    private readonly struct Part(delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, void> kernel, nint channel, nint sample, nint last)
+    {
+        public readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, void> Kernel = kernel;
+        public readonly nint Channel = channel;
+        public readonly nint Sample = sample;
+        public readonly nint Last = last;
     }
 }

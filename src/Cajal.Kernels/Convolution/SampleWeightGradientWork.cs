@@ -15,7 +15,7 @@ internal sealed unsafe class SampleWeightGradientWork<T> : Work where T : unmana
     private readonly PointwiseProgram<T>? epilogue;
     private readonly Tap[] rowTaps;
     private readonly int rows;
-    private readonly int rowTiles;
+    private readonly Part[] parts;
     private readonly int columnTiles;
     private readonly bool pads;
     private readonly nint paddedLength;
@@ -37,7 +37,7 @@ internal sealed unsafe class SampleWeightGradientWork<T> : Work where T : unmana
         this.epilogue = epilogue;
         rowTaps = TapPhase.OfOutput(shape.Window.Vertical, shape.KernelHeight, shape.InputHeight, shape.OutputHeight)[0].Taps;
         rows = shape.KernelWidth * shape.InputChannels;
-        rowTiles = (rows + SampleTiles<T>.MaxRows - 1) / SampleTiles<T>.MaxRows;
+        parts = Parts(rows, shape.Batch);
         columnTiles = (shape.OutputChannels + SampleTiles<T>.GradientColumns - 1) / SampleTiles<T>.GradientColumns;
 
         WindowAxis across = shape.Window.Horizontal;
@@ -86,18 +86,33 @@ internal sealed unsafe class SampleWeightGradientWork<T> : Work where T : unmana
         }
 
         T* gradient = outputGradient.Pointer + y * shape.OutputWidth * gradientPlace + (nint)column * shape.Batch;
-        int lanes = RegisterTiles<T>.Lanes;
-        for (int tile = 0; tile < rowTiles; tile++)
+        nint samples = shape.Batch, xPlace = across.Stride * place, partialRow = (nint)columns * WeightLanes.Count;
+        foreach (Part part in parts)
         {
-            int row = rows * tile / rowTiles, endRow = rows * (tile + 1) / rowTiles;
-            for (int lane = 0; lane < Math.Min(WeightLanes.Count, shape.Batch); lane += lanes)
-            {
-                int samples = shape.Batch - lane, groups = samples < lanes ? 0 : (samples - lanes) / WeightLanes.Count + 1;
-                int rest = Math.Clamp(samples - groups * WeightLanes.Count, 0, lanes);
-                SampleTiles<T>.GetProduct(endRow - row, columns)(
-                    shape.OutputWidth, groups, rest, x + (nint)row * shape.Batch + lane, across.Stride * place, gradient + lane, gradientPlace, shape.Batch,
-                    partial + (nint)row * columns * WeightLanes.Count + lane, columns * WeightLanes.Count);
-            }
+            SampleTiles<T>.GetProduct(part.Rows, columns)(
+                shape.OutputWidth, part.Groups, part.Rest, x + part.Row * samples + part.Lane, xPlace, gradient + part.Lane, gradientPlace, samples,
+                partial + part.Row * partialRow + part.Lane, partialRow);
         }
     }
+
+    /// <summary>Cuts the rows of weights into register tiles of nearly equal height, and the partial sums of each into bundles.</summary>
+    private static Part[] Parts(int rows, int samples)
+    {
+        int lanes = RegisterTiles<T>.Lanes, tiles = (rows + SampleTiles<T>.MaxRows - 1) / SampleTiles<T>.MaxRows;
+        var parts = new List<Part>();
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            int row = rows * tile / tiles, endRow = rows * (tile + 1) / tiles;
+            for (int lane = 0; lane < Math.Min(WeightLanes.Count, samples); lane += lanes)
+            {
+                int left = samples - lane, groups = left < lanes ? 0 : (left - lanes) / WeightLanes.Count + 1;
+                parts.Add(new Part(row, endRow - row, lane, groups, Math.Clamp(left - groups * WeightLanes.Count, 0, lanes)));
+            }
+        }
+
+        return [.. parts];
+    }
+
+    /// <summary>A register tile of a row of the window: rows of weights, the first of its partial sums, and its whole groups of samples and the rest.</summary>
+    private readonly record struct Part(int Row, int Rows, int Lane, int Groups, int Rest);
 }
