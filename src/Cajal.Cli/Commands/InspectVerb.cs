@@ -19,8 +19,14 @@ internal sealed class InspectVerb : Verb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<string?> layers = NewOption.Text("--layers", "Draw the model's layers and their connections into an SVG file", "FILE.svg");
     private readonly Option<bool> plan = new("--plan") { Description = "Print the kernel calls of a prediction, with operations and bytes" };
-    private readonly Option<int?> rows = NewOption.Whole("--rows", "Rows of a batch in graph and plan (default: 1)");
+    private readonly Option<bool> trainingPlan = new("--training-plan")
+    {
+        Description = "Print the kernel calls of a training step by plain descent; frozen layers have no gradients in it",
+    };
+
+    private readonly Option<int?> rows = NewOption.Whole("--rows", "Rows of a batch in graph and plans (default: 1)");
     private readonly Option<bool> json = NewOption.Json();
 
     public InspectVerb(VerbContext context)
@@ -30,7 +36,9 @@ internal sealed class InspectVerb : Verb
         Add(target);
         reading.AddTo(this);
         Add(graph);
+        Add(layers);
         Add(plan);
+        Add(trainingPlan);
         Add(rows);
         Add(json);
         Runs(context, Run);
@@ -41,7 +49,8 @@ internal sealed class InspectVerb : Verb
     [
         ("cajal inspect titanic.csv --target Survived", "what each column is taken for and why; which columns give the target away"),
         ("cajal inspect runs/iris-1 --plan --rows 32", "layers and parameters of a model, and how it predicts 32 rows"),
-        ("cajal inspect runs/iris-1 --graph iris.svg", "a picture of the model's graph"),
+        ("cajal inspect runs/iris-1 --graph iris.svg", "a picture of the model's graph, operation by operation"),
+        ("cajal inspect runs/iris-1 --layers iris.svg", "a picture of its layers"),
         ("cajal inspect mnist", "a folder of IDX files, or of PNG files in a folder for each class: images of each class"),
         ("cajal inspect adult.csv --no-header --json", "the same for a program, of a file without column names"),
     ];
@@ -68,27 +77,24 @@ internal sealed class InspectVerb : Verb
 
     private void RefuseMixture(ParseResult parsed, string path)
     {
-        bool wantsGraph = parsed.GetResult(graph) is not null;
-        if (!wantsGraph && !parsed.GetValue(plan))
+        Option[] wanted = [.. new Option[] { graph, layers, plan, trainingPlan }.Where(option => parsed.GetResult(option) is { Implicit: false })];
+        foreach (Option<string?> drawing in wanted.OfType<Option<string?>>())
         {
-            return;
+            if (parsed.GetValue(drawing) is { } picture && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            {
+                string remedy = drawing == graph ? $" To print the nodes, put {drawing.Name} last." : "";
+                throw new ConfigurationException($"{drawing.Name} is '{PrintableText.Escape(picture)}', expected a file whose name ends in .svg.{remedy}");
+            }
         }
 
-        string option = wantsGraph ? graph.Name : plan.Name;
-        if (parsed.GetValue(graph) is { } picture && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+        if (wanted.Length > 0 && !RunFolder.IsModel(path))
         {
-            throw new ConfigurationException(
-                $"{option} is '{PrintableText.Escape(picture)}', expected a file whose name ends in .svg. To print the nodes, put {option} last.");
+            throw new ConfigurationException($"{wanted[0].Name} is for models, but {PrintableText.Escape(path)} is none. Leave it out, or name the folder of a run.");
         }
 
-        if (!RunFolder.IsModel(path))
+        if (wanted.Length > 0 && parsed.GetValue(json))
         {
-            throw new ConfigurationException($"{option} is for models, but {PrintableText.Escape(path)} is none. Leave it out, or name the folder of a run.");
-        }
-
-        if (parsed.GetValue(json))
-        {
-            throw new ConfigurationException($"{option} is text for people, {json.Name} is for programs. Leave one of them out.");
+            throw new ConfigurationException($"{wanted[0].Name} is for people, {json.Name} is for programs. Leave one of them out.");
         }
     }
 
@@ -114,10 +120,22 @@ internal sealed class InspectVerb : Verb
             ShowGraph(view, parsed.GetValue(graph), batch, output);
         }
 
+        if (parsed.GetValue(layers) is { } picture)
+        {
+            view.DrawLayers(picture);
+            output.WriteLine($"\nlayers: drawn in {PrintableText.Escape(picture)}");
+        }
+
         if (parsed.GetValue(plan))
         {
             output.WriteLine();
             view.WritePlan(output, batch);
+        }
+
+        if (parsed.GetValue(trainingPlan))
+        {
+            output.WriteLine();
+            view.WriteTrainingPlan(output, batch);
         }
     }
 

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Cajal.AtomicFiles;
 using Cajal.Cli.Sources;
 using Cajal.Models;
+using Cajal.Planning;
+using Cajal.Training;
 
 namespace Cajal.Cli.Rendering;
 
@@ -32,6 +34,7 @@ internal sealed class ModelView(LoadedModel loaded)
         {
             writer.WriteString("name", layer.Name);
             writer.WriteString("kind", layer.Layer.Kind);
+            writer.Texts("takes", layer.Takes);
             WriteShape(writer, "output", layer.Output);
             writer.WriteNumber("parameters", Count(layer));
             writer.WritePropertyName("settings");
@@ -47,11 +50,14 @@ internal sealed class ModelView(LoadedModel loaded)
         output.WriteLine($"predicts: {List(loaded.Target.Columns)}");
         output.WriteLine($"from: {(loaded.InputColumns.Count > 0 ? List(loaded.InputColumns) : $"inputs {model.InputShape}")}; scaled: {loaded.ScalerName ?? "none"}");
         output.WriteLine();
-        var table = new TextTable("layer", "settings", "output", ">parameters") { MaximumCell = 60 };
+        bool isChain = model.Built.Network.Architecture.IsChain;
+        string[] columns = ["layer", "settings", "output", ">parameters"];
+        var table = new TextTable(isChain ? columns : [.. columns, "takes"]) { MaximumCell = 60 };
         foreach (PlacedLayer layer in model.Built.Network.Layers)
         {
             string settings = string.Join(", ", Settings(layer.Layer).Select(one => $"{one.Key} {Setting(one.Value)}"));
-            table.Add(layer.Name, settings, $"{layer.Output}", Figures.Count(Count(layer)));
+            string[] cells = [layer.Name, settings, $"{layer.Output}", Numbers(layer)];
+            table.Add(isChain ? cells : [.. cells, ModelSummary.Takes(layer)]);
         }
 
         table.WriteTo(output);
@@ -73,11 +79,35 @@ internal sealed class ModelView(LoadedModel loaded)
         AtomicFile.Write(path, stream => stream.Write(svg));
     }
 
+    /// <summary>Draws the layers into an SVG file.</summary>
+    public void DrawLayers(string path)
+    {
+        var options = new DrawingOptions { Direction = DrawingDirection.Downward, Title = $"Layers of {loaded.File}" };
+        byte[] svg = Encoding.UTF8.GetBytes(model.LayersToSvg(options));
+        AtomicFile.Write(path, stream => stream.Write(svg));
+    }
+
     /// <summary>Writes the kernel calls of a prediction of a batch of rows.</summary>
     public void WritePlan(TextWriter output, int rows)
     {
         output.WriteLine($"plan, {Figures.Count(rows, "row")}:");
         output.WriteLine(new ForwardPlan(model.Built.Network, model.Built.Store, rows).ToString());
+    }
+
+    /// <summary>Writes the kernel calls of a training step by plain descent on a batch of rows.</summary>
+    public void WriteTrainingPlan(TextWriter output, int rows)
+    {
+        if (!model.HasLoss || model.Outputs.Any(one => one.Kind is null))
+        {
+            throw new ConfigurationException($"{PrintableText.Escape(loaded.File)}: the model has not been trained, so it has no loss to plan a step for. Train it first.");
+        }
+
+        Network network = model.Built.Network;
+        IReadOnlyList<OutputTarget> compared = [.. model.Compiled.For(network).Zip(model.Outputs, (loss, one) =>
+            new OutputTarget(loss.Loss, one.Kind!.Value, one.Kind == TargetKind.Classes ? 1 : one.Shape.Count, loss.Weight))];
+        var step = TrainingStep.Build(network, compared, new Sgd(), new StepSettings(), rows);
+        output.WriteLine($"plan of a training step, {Figures.Count(rows, "row")}:");
+        output.WriteLine(PlanCompiler<float>.Compile(step.Function, new ParameterStore<float>(step.State, model.Built.Store)).ToString());
     }
 
     private string? TaskName => model.TargetKind is { } kind ? TaskNames.Of(kind) : null;
@@ -90,7 +120,10 @@ internal sealed class ModelView(LoadedModel loaded)
         return names.Count <= MostNames ? shown : $"{shown} and {names.Count - MostNames} more";
     }
 
-    private static long Count(PlacedLayer layer) => layer.Parameters.Sum(parameter => (long)parameter.Shape.Count);
+    private string Numbers(PlacedLayer layer) => layer.Owner != layer.Name ? $"of {layer.Owner}"
+        : Figures.Count(Count(layer)) + (model.Frozen.Contains(layer.Name) && layer.Parameters.Count > 0 ? " frozen" : "");
+
+    private static long Count(PlacedLayer layer) => layer.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => (long)parameter.Shape.Count);
 
     private static JsonObject Settings(Layer layer)
     {

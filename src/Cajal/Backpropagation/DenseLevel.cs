@@ -11,10 +11,10 @@ namespace Cajal.Backpropagation;
 internal sealed record DenseLevel(string Name, double[] Inputs, double[] Slopes, double[,] Weights, double[] Delta)
 {
     /// <summary>The dense layers of a model on one sample, first to last.</summary>
-    /// <exception cref="ArgumentException">The model has no dense layer, or something between two of them mixes units.</exception>
+    /// <exception cref="ArgumentException">The model has branches or no dense layer, or something between two of them mixes units.</exception>
     public static IReadOnlyList<DenseLevel> Of(ModelExpression expression)
     {
-        int[] dense = [.. expression.Network.Layers.Index().Where(layer => layer.Item.Layer is Dense).Select(layer => layer.Index)];
+        int[] dense = [.. expression.Network.Chain("Blame").Index().Where(layer => layer.Item.Layer is Dense).Select(layer => layer.Index)];
         if (dense.Length == 0)
         {
             throw new ArgumentException("Blame: the model has no dense layer, so it has no units to blame. Use a model with dense layers.");

@@ -53,7 +53,7 @@ internal sealed record ConstantGuess(TargetKind Kind, double[] Values, double[] 
             highest = Math.Max(highest, value);
         }
 
-        bool logits = Kind != TargetKind.Values && model.Layers[^1] is not (Softmax or Sigmoid);
+        bool logits = Kind != TargetKind.Values && model.Built.Network.OutputLayer.Layer is not (Softmax or Sigmoid);
         double sum = 0;
         for (int index = 0; index < output.Length; index++)
         {

@@ -58,7 +58,7 @@ public static class ModelDiagnosis
         var graph = new Graph();
         Node silence = graph.Input("silence", [targets.Count, model.OutputShape.Count]);
         Node target = graph.Input("targets", [targets.Count, standardised.Width], targets.Kind == TargetKind.Classes ? Kind.Integer : Kind.Real);
-        Node output = model.Layers[^1] is Activation last ? last.Apply(silence) : silence;
+        Node output = model.Built.Network.OutputLayer.Layer is Activation last ? last.Apply(silence) : silence;
         var values = new NodeValues
         {
             [silence] = new double[silence.Shape.Count],

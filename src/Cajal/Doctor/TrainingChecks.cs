@@ -78,17 +78,16 @@ public static class TrainingChecks
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         DataFit.Check(model, training, "CheckFewRows");
         Dataset few = Examination.Some(training, rows);
-        var copy = new Sequential();
-        foreach (Layer layer in model.Layers.Where(layer => layer is not Dropout))
-        {
-            copy.Add(layer);
-        }
-
-        copy.Build(model.InputShape, model.Seed, model.Preprocessing);
-        copy.Compile(model.Compiled.Optimizer, model.Compiled.Loss is CrossEntropy ? new CrossEntropy() : model.Compiled.Loss);
+        Network network = model.Built.Network;
+        var copy = new Model(network.Architecture, network.InputShapes);
+        copy.Bind(network, model.Seed, model.Built.Scalers);
+        copy.Freeze([.. model.Frozen, .. network.Layers.Where(layer => layer.Layer is Dropout or SpatialDropout2D).Select(layer => layer.Owner)]);
+        copy.Compile(model.Compiled.Optimizer, [.. model.Compiled.For(network).Select(output => output with { Loss = Plain(output.Loss) })]);
         History history = copy.Fit(few, new FitOptions { Epochs = steps, BatchSize = few.Count, TargetLoss = loss, Seed = model.Seed });
         return new FewRowsFit(few.Count, history.Epochs.Count, history.Epochs[^1].Loss, history.Epochs[^1].Loss <= loss);
     }
+
+    private static Loss Plain(Loss loss) => loss is CrossEntropy ? new CrossEntropy() : loss;
 
     /// <summary>Does the first steps of a training on a copy of the present weights, and compares what they change with what they change it in.</summary>
     /// <param name="model">A compiled model with weights.</param>

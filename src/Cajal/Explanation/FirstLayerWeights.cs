@@ -34,14 +34,14 @@ public sealed class FirstLayerWeights
         Network network = model.Built.Network;
         float[] scale = new float[network.InputShape.Count];
         Array.Fill(scale, 1);
-        foreach (PlacedLayer layer in network.Layers)
+        foreach (PlacedLayer layer in network.Chain("First-layer weights"))
         {
             switch (layer.Layer)
             {
                 case Flatten or Dropout or Identity:
                     break;
                 case FeatureScale:
-                    ReadOnlySpan<float> factors = model.Built.Store[$"{layer.Name}.scale"];
+                    ReadOnlySpan<float> factors = model.Built.Store[$"{layer.Owner}.scale"];
                     for (int input = 0; input < scale.Length; input++)
                     {
                         scale[input] *= factors[input];
@@ -49,7 +49,7 @@ public sealed class FirstLayerWeights
 
                     break;
                 case Dense dense:
-                    return new FirstLayerWeights(layer.Name, network.InputShape, Columns(model.Built.Store[$"{layer.Name}.weight"], scale, dense.OutFeatures));
+                    return new FirstLayerWeights(layer.Name, network.InputShape, Columns(model.Built.Store[$"{layer.Owner}.weight"], scale, dense.OutFeatures));
                 default:
                     throw new ArgumentException($"First-layer weights: the model begins with {layer.Layer.Title}, expected a dense layer (behind flatten and "
                         + "feature-scale at most), whose units each weigh all inputs. Look at its units' responses instead.");

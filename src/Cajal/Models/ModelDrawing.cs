@@ -1,3 +1,5 @@
+using System.Globalization;
+using Cajal.Drawing;
 using Cajal.Models;
 
 namespace Cajal;
@@ -18,5 +20,48 @@ public static class ModelDrawing
         ArgumentNullException.ThrowIfNull(model);
         NetworkGraph net = model.Built.Network.Expand(new Graph(), NumberChecks.Count("ToSvg", nameof(rows), rows));
         return GraphDrawing.ToSvg(net.Outputs, options ?? new DrawingOptions { Direction = DrawingDirection.Downward, Title = "Graph of the model" });
+    }
+
+    /// <summary>Draws a model's layers with their connections: in each box the layer, the shape of what it gives and how many numbers it learns.</summary>
+    /// <param name="model">A model that has been built.</param>
+    /// <param name="options">Direction (from top to bottom by default), colours, title.</param>
+    /// <returns>An SVG document.</returns>
+    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
+    /// <example><code>File.WriteAllText("layers.svg", model.LayersToSvg());</code></example>
+    public static string LayersToSvg(this Model model, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new DrawingOptions { Direction = DrawingDirection.Downward, Title = "Layers of the model" };
+        return new SvgDrawing(LayersOf(model.Built.Network), options).ToString();
+    }
+
+    /// <summary>The boxes and connections of a network's layers.</summary>
+    internal static Diagram LayersOf(Network network)
+    {
+        Architecture architecture = network.Architecture;
+        string[] names = [.. architecture.Inputs, .. network.Layers.Select(layer => layer.Name)];
+        Dictionary<string, int> numbers = names.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        IEnumerable<DiagramBox> inputs = architecture.Inputs.Zip(network.InputShapes, (name, shape) =>
+            new DiagramBox(BoxKind.Input, [new DiagramLine(name), new DiagramLine(shape.ToString(), Ink.Faint)]));
+        IEnumerable<DiagramBox> layers = network.Layers.Select(layer => new DiagramBox(
+            architecture.Outputs.Contains(layer.Name) ? BoxKind.Result : BoxKind.Operation, [.. LinesOf(network, layer)]));
+        var edges = network.Layers.SelectMany(layer => layer.Takes.Select(taken => new DiagramEdge(numbers[taken], numbers[layer.Name])));
+        return new Diagram([.. inputs, .. layers], [.. edges], []);
+    }
+
+    private static IEnumerable<DiagramLine> LinesOf(Network network, PlacedLayer layer)
+    {
+        yield return new DiagramLine(layer.Name.StartsWith(layer.Layer.Kind, StringComparison.Ordinal) ? layer.Name : $"{layer.Name}: {layer.Layer.Kind}");
+        yield return new DiagramLine(layer.Output.ToString(), Ink.Faint);
+        long learned = layer.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => (long)parameter.Shape.Count);
+        if (layer.Owner != layer.Name)
+        {
+            yield return new DiagramLine($"parameters of {layer.Owner}", Ink.Faint);
+        }
+        else if (learned > 0)
+        {
+            string frozen = network.Frozen.Contains(layer.Name) ? ", frozen" : "";
+            yield return new DiagramLine(learned.ToString("N0", CultureInfo.InvariantCulture) + (learned == 1 ? " parameter" : " parameters") + frozen, Ink.Faint);
+        }
     }
 }

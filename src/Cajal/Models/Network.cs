@@ -102,6 +102,13 @@ internal sealed class Network
     /// <summary>How many numbers are kept: those that are learned and the statistics.</summary>
     public long StoredCount => Parameters.Sum(parameter => (long)parameter.Declaration.Shape.Count);
 
+    /// <summary>The layers of a net whose layers follow one another.</summary>
+    /// <param name="action">What wants it, the beginning of the message.</param>
+    /// <exception cref="ArgumentException">The net has branches, or several inputs or outputs.</exception>
+    public IReadOnlyList<PlacedLayer> Chain(string action) => Architecture.IsChain
+        ? Layers
+        : throw new ArgumentException($"{action}: the model has branches, expected layers that follow one another. Take such a part out of it with UpTo.");
+
     /// <summary>The layer that gives the first or only output.</summary>
     public PlacedLayer OutputLayer => Layers.First(layer => layer.Name == Architecture.Outputs[0]);
 

@@ -40,7 +40,7 @@ public sealed record OutputMoments(IReadOnlyList<double> Mean, double[,] Covaria
         }
 
         (double[] Mean, double[,] Covariance) moments = ([.. mean], (double[,])covariance.Clone());
-        foreach (PlacedLayer layer in model.Built.Network.Layers)
+        foreach (PlacedLayer layer in model.Built.Network.Chain("Moments"))
         {
             moments = Through(model.Built, layer, Restricted(moments, mode));
         }
@@ -77,14 +77,14 @@ public sealed record OutputMoments(IReadOnlyList<double> Mean, double[,] Covaria
     /// <summary>μ′ = Wᵀμ + b, Σ′ = WᵀΣW.</summary>
     private static (double[] Mean, double[,] Covariance) ThroughDense(BuiltModel model, PlacedLayer layer, Dense dense, double[] mean, double[,] covariance)
     {
-        ReadOnlySpan<float> numbers = model.Store[$"{layer.Name}.weight"];
+        ReadOnlySpan<float> numbers = model.Store[$"{layer.Owner}.weight"];
         double scale = dense.Scale == WeightScale.Standard ? 1 : 1 / Math.Sqrt(mean.Length);
         var weight = new double[mean.Length, dense.OutFeatures];
         var transposed = new double[dense.OutFeatures, mean.Length];
         double[] shifted = new double[dense.OutFeatures];
         for (int j = 0; j < dense.OutFeatures; j++)
         {
-            shifted[j] = dense.HasBias ? model.Store[$"{layer.Name}.bias"][j] : 0;
+            shifted[j] = dense.HasBias ? model.Store[$"{layer.Owner}.bias"][j] : 0;
             for (int i = 0; i < mean.Length; i++)
             {
                 weight[i, j] = transposed[j, i] = numbers[(i * dense.OutFeatures) + j] * scale;

@@ -18,7 +18,7 @@ public sealed class ModelVerbTests
         Assert.Contains("inputs", run.Output, StringComparison.Ordinal);
         Assert.Contains("plan, 4 rows:", run.Output, StringComparison.Ordinal);
         Assert.Contains(" steps, ", run.Output, StringComparison.Ordinal);
-        CliRun.Of("inspect", file, "--plan", "--json").Refuses(2, "--plan is text for people, --json is for programs. Leave one of them out.");
+        CliRun.Of("inspect", file, "--plan", "--json").Refuses(2, "--plan is for people, --json is for programs. Leave one of them out.");
         JsonElement json = CliRun.Of("inspect", folder.Path, "--json").Json;
         Assert.Equal(67, json.GetProperty("parameters").GetInt32());
         Assert.Equal(["dense1", "tanh1", "dense2", "softmax1"], json.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("name").GetString()));
@@ -38,6 +38,39 @@ public sealed class ModelVerbTests
         Assert.Contains(">v1 = inputs @ dense1.weight<", svg, StringComparison.Ordinal);
         CliRun.Of("inspect", "--graph", "net.png", file).Refuses(
             2, "--graph is 'net.png', expected a file whose name ends in .svg. To print the nodes, put --graph last.");
+    }
+
+    [Fact]
+    public void A_graph_of_layers_is_shown_with_its_branches_frozen_layers_and_no_gradients_for_them()
+    {
+        using var folder = new TemporaryFolder();
+        var x = new Input(4);
+        ModelValue hidden = x.Then(new Dense(8) { Name = "first" }, new Tanh());
+        Model model = new Model([x], [new Add().After(hidden, hidden.Then(new Dense(8), new Tanh())).Then(new Dense(3), new Softmax())])
+            .Compile(new Adam(), new CrossEntropy());
+        model.Fit(BuiltInData.Iris(), new FitOptions { Epochs = 1, Threads = 1 });
+        string file = folder.File("graph.safetensors");
+        model.Save(file);
+        string step = CliRun.Of("inspect", file, "--training-plan", "--rows", "8").Output;
+        Assert.Contains("plan of a training step, 8 rows:", step, StringComparison.Ordinal);
+        model.Freeze("first");
+        model.Save(file);
+        string picture = folder.File("layers.svg");
+        CliRun run = CliRun.Of("inspect", file, "--layers", picture, "--training-plan", "--rows", "8");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("tanh1 + tanh2", run.Output, StringComparison.Ordinal);
+        Assert.Contains("40 frozen", run.Output, StringComparison.Ordinal);
+        Assert.Equal(Products(step) - 2, Products(run.Output));
+        string svg = File.ReadAllText(picture);
+        Assert.Equal("svg", System.Xml.Linq.XDocument.Parse(svg).Root!.Name.LocalName);
+        Assert.Contains(">add1<", svg, StringComparison.Ordinal);
+        Assert.Contains(">40 parameters, frozen<", svg, StringComparison.Ordinal);
+        Assert.True(CliRun.Of("check", file, "--json").Json.GetProperty("ok").GetBoolean());
+        JsonElement add = CliRun.Of("inspect", file, "--json").Json.GetProperty("layers").EnumerateArray().Single(layer => layer.GetProperty("kind").GetString() == "add");
+        Assert.Equal(["tanh1", "tanh2"], add.GetProperty("takes").EnumerateArray().Select(name => name.GetString()));
+        CliRun.Of("inspect", file, "--layers", "net.png").Refuses(2, "--layers is 'net.png', expected a file whose name ends in .svg.");
+
+        static int Products(string plan) => plan.Split('\n').Count(line => line.Contains("MatMul", StringComparison.Ordinal));
     }
 
     [Fact]

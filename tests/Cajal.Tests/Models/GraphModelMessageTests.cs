@@ -47,6 +47,20 @@ public sealed class GraphModelMessageTests : IDisposable
             Assert.Throws<InvalidOperationException>(() => new Sequential { new Dense(2) }.Build(seed: 1)).Message);
     }
 
+    [Fact]
+    public void What_needs_layers_in_a_row_says_so()
+    {
+        var x = new Input(2);
+        ModelValue hidden = x.Then(new Dense(2));
+        Model model = new Model([x], [new Add().After(hidden, hidden.Then(new Dense(2)))]).Build().Compile(new Sgd(), new MeanSquaredError());
+        const string Rest = ": the model has branches, expected layers that follow one another. Take such a part out of it with UpTo.";
+        Refused("Moments" + Rest, () => OutputMoments.Of(model, [0, 0], new double[2, 2]));
+        Refused("Affine map" + Rest, () => AffineMap.Of(model));
+        Refused("First-layer weights" + Rest, () => FirstLayerWeights.Of(model));
+        Refused("Blame" + Rest, () => Blame.Of(model, new Dataset([1, 2], [2], Targets.Values([1, 2], ["a", "b"]))));
+        Assert.Equal(2, FirstLayerWeights.Of(model.UpTo("dense1")).Units.Count);
+    }
+
     [Theory]
     [InlineData("b", "the layers 'a' <- 'b' <- 'a' form a loop: a layer cannot take what depends on itself.")]
     [InlineData("a", "the layers 'a' <- 'a' form a loop: a layer cannot take what depends on itself.")]

@@ -58,7 +58,7 @@ public sealed class AffineMap
             weights[i, i] = 1;
         }
         var map = new AffineMap(weights, new double[inputs]);
-        foreach (PlacedLayer layer in model.Built.Network.Layers)
+        foreach (PlacedLayer layer in model.Built.Network.Chain("Affine map"))
         {
             map = layer.Layer switch
             {
@@ -112,12 +112,12 @@ public sealed class AffineMap
         int width = dense.OutFeatures;
         int before = Outputs;
         double scale = dense.Scale == WeightScale.Standard ? 1 : 1 / Math.Sqrt(before);
-        ReadOnlySpan<float> own = model.Built.Store[$"{layer.Name}.weight"];
+        ReadOnlySpan<float> own = model.Built.Store[$"{layer.Owner}.weight"];
         double[,] weights = new double[width, Inputs];
         double[] bias = new double[width];
         for (int output = 0; output < width; output++)
         {
-            bias[output] = dense.HasBias ? model.Built.Store[$"{layer.Name}.bias"][output] : 0;
+            bias[output] = dense.HasBias ? model.Built.Store[$"{layer.Owner}.bias"][output] : 0;
             for (int middle = 0; middle < before; middle++)
             {
                 double weight = scale * own[(middle * width) + output];
