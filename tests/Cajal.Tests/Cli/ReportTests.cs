@@ -46,6 +46,18 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_training_of_values_has_a_dot_for_each_row_of_the_test()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, CliRun.Of(["train", "iris", "--target", "petal_length", "-o", folder.File("run"), .. Small]).ExitCode);
+
+        XElement page = Page(folder.File("run"));
+
+        XElement picture = page.Descendants().Single(element => element.Name.LocalName == "svg" && element.Value.StartsWith("predicted against actual petal_length", StringComparison.Ordinal));
+        Assert.Equal(30, picture.Descendants().Count(element => element.Name.LocalName == "circle"));
+    }
+
+    [Fact]
     public void A_search_and_a_resumed_training_have_theirs()
     {
         using var folder = new TemporaryFolder();

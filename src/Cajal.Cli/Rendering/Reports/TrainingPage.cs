@@ -71,6 +71,14 @@ internal sealed class TrainingPage(TrainingSetup setup, TrainingReport report, R
     private void WriteMistakes(HtmlPage page)
     {
         EvaluationReport judged = figures.Judged.Report;
+        if (setup.Targets is { Kind: TargetKind.Values, Width: 1 })
+        {
+            Targets actual = (setup.Data.Test ?? setup.Data.Validation ?? setup.Data.Training).Targets;
+            page.Section($"Mistakes on the {figures.Part} part");
+            page.Picture(ScatterPicture.Draw(setup.Targets.Names[0], actual.Numbers, figures.Judged.Outputs.Span));
+            return;
+        }
+
         if (!EvaluationView.HasDetails(judged))
         {
             return;
