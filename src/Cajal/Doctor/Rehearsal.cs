@@ -58,7 +58,7 @@ internal sealed record Rehearsal(IReadOnlyList<double> Losses, IReadOnlyDictiona
         using var team = Team.Of(options.Threads);
         using var batches = new BatchRunner(job, state, team);
         WeightWatch[] watches = [.. network.Parameters.Where(parameter => parameter.Declaration.IsWeight).Select(parameter => new WeightWatch(parameter.Name, start))];
-        int batch = Math.Min(options.BatchSize, training.Count);
+        int batch = job.BatchSize;
         int stepsOfEpoch = (training.Count + batch - 1) / batch;
         long total = (long)stepsOfEpoch * options.Epochs;
         double highest = Enumerable.Range(0, 1000).Max(place => options.Schedule.Factor(total * place / 1000, total));

@@ -77,7 +77,10 @@ public sealed record Kfac : Optimizer
         scalars[1] = Math.Min(1 - (1.0 / step), Memory);
     }
 
-    internal override Upkeep CreateUpkeep(ParameterStore<float> state) => new KfacUpkeep(this, state);
+    internal override bool MeasuresLoss => true;
+
+    internal override Upkeep CreateUpkeep(ParameterStore<float> state, IReadOnlyList<(string Name, ParameterDeclaration Declaration)> trained, double l2) =>
+        new KfacUpkeep(this, state);
 
     internal override OptimizerRule AddTo(LearningProblem problem)
     {

@@ -32,8 +32,6 @@ internal sealed class KfacUpkeep : Upkeep
         }
     }
 
-    public override bool WantsNextLoss(long step) => step % optimizer.DampingInterval == 0;
-
     public override void Before(long step)
     {
         if (step > 1 || !state.Contains(Kfac.DampingName))
@@ -53,11 +51,11 @@ internal sealed class KfacUpkeep : Upkeep
         }
     }
 
-    public override void After(long step, StepOutcome outcome)
+    public override string? After(long step, StepOutcome outcome, Func<double> lossNow)
     {
-        if (WantsNextLoss(step) && outcome.PredictedChange < 0)
+        if (step % optimizer.DampingInterval == 0 && outcome.PredictedChange < 0)
         {
-            Adapt(outcome);
+            Adapt((lossNow() - outcome.Loss) / outcome.PredictedChange);
         }
 
         if (step <= FirstSteps || step % optimizer.InverseInterval == 0)
@@ -67,6 +65,8 @@ internal sealed class KfacUpkeep : Upkeep
                 Invert(block);
             }
         }
+
+        return null;
     }
 
     private static void Identity(Span<float> matrix, int size)
@@ -78,9 +78,8 @@ internal sealed class KfacUpkeep : Upkeep
     }
 
     /// <summary>Less damping where the model predicted the loss well, more where it did not; a loss that is no number counts as badly predicted.</summary>
-    private void Adapt(StepOutcome outcome)
+    private void Adapt(double ratio)
     {
-        double ratio = (outcome.NextLoss - outcome.Loss) / outcome.PredictedChange;
         double factor = Math.Pow(Decay, optimizer.DampingInterval);
         double damping = state[Kfac.DampingName][0];
         damping = ratio > Good ? damping * factor : ratio >= Bad ? damping : damping / factor;

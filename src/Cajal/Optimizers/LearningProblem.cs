@@ -51,4 +51,8 @@ internal sealed record LearnedParameter(string Name, ParameterDeclaration Declar
 /// <summary>What an optimiser adds to a training step.</summary>
 /// <param name="Updates">The next parameters and the next state.</param>
 /// <param name="PredictedChange">By how much the optimiser expects the batch's loss to change, <c>[]</c>, where it expects something.</param>
-internal sealed record OptimizerRule(IReadOnlyList<Update> Updates, Node? PredictedChange = null);
+internal sealed record OptimizerRule(IReadOnlyList<Update> Updates, Node? PredictedChange = null)
+{
+    /// <summary>State that the step itself neither reads nor writes: what an <see cref="Upkeep"/> keeps.</summary>
+    public IReadOnlyList<(string Name, Shape Shape)> Kept { get; init; } = [];
+}

@@ -34,7 +34,8 @@ public abstract record Optimizer
         new(() => new RmsProp(), RmsProp.Read),
         new(() => new AdaGrad(), AdaGrad.Read),
         new(() => new Shampoo(), Shampoo.Read),
-        new(() => new Kfac(), Kfac.Read));
+        new(() => new Kfac(), Kfac.Read),
+        new(() => new Lbfgs(), Lbfgs.Read));
 
     /// <summary>The optimiser of a name, with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -58,9 +59,17 @@ public abstract record Optimizer
     /// <param name="problem">The step: parameters, gradients, loss.</param>
     internal abstract OptimizerRule AddTo(LearningProblem problem);
 
+    /// <summary>Whether each step takes all rows of the training set, whatever the batch size.</summary>
+    internal virtual bool TakesAllRows => false;
+
+    /// <summary>Whether <see cref="CreateUpkeep"/> wants to measure the loss with the new weights.</summary>
+    internal virtual bool MeasuresLoss => false;
+
     /// <summary>What is to be done with the state between steps; <c>null</c> when nothing is.</summary>
-    /// <param name="state">The state, under the names that <see cref="AddTo"/> gave it.</param>
-    internal virtual Upkeep? CreateUpkeep(ParameterStore<float> state) => null;
+    /// <param name="state">Parameters, and the state under the names that <see cref="AddTo"/> gave it.</param>
+    /// <param name="trained">What is learned.</param>
+    /// <param name="l2">λ of the penalty of weights.</param>
+    internal virtual Upkeep? CreateUpkeep(ParameterStore<float> state, IReadOnlyList<(string Name, ParameterDeclaration Declaration)> trained, double l2) => null;
 
     /// <summary>Kind and settings as JSON.</summary>
     internal JsonObject ToJson()

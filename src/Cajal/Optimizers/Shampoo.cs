@@ -74,7 +74,8 @@ public sealed record Shampoo : Optimizer
 
     internal override OptimizerRule AddTo(LearningProblem problem) => new([.. problem.Parameters.SelectMany(UpdatesOf)]);
 
-    internal override Upkeep CreateUpkeep(ParameterStore<float> state) => new ShampooUpkeep(this, state);
+    internal override Upkeep CreateUpkeep(ParameterStore<float> state, IReadOnlyList<(string Name, ParameterDeclaration Declaration)> trained, double l2) =>
+        new ShampooUpkeep(this, state);
 
     private List<Update> UpdatesOf(LearnedParameter parameter)
     {

@@ -49,7 +49,7 @@ internal sealed class ShampooUpkeep : Upkeep
         }
     }
 
-    public override void After(long step, StepOutcome outcome)
+    public override string? After(long step, StepOutcome outcome, Func<double> lossNow)
     {
         if (step == 1 || step % optimizer.Interval == 0)
         {
@@ -58,6 +58,8 @@ internal sealed class ShampooUpkeep : Upkeep
                 TakeRoot(solvers[size], state[mean], state[root], exponent);
             }
         }
+
+        return null;
     }
 
     /// <summary>A matrix that has no root (all 0, or not finite) leaves the last one standing.</summary>

@@ -8,7 +8,8 @@ namespace Cajal.Training;
 /// <param name="Correct">How many of its rows were classified rightly.</param>
 /// <param name="GradientNorm">Norm of all gradients together; NaN where it is not measured.</param>
 /// <param name="PredictedChange">By how much the optimiser expects the loss to change; NaN where it expects nothing.</param>
-internal readonly record struct StepFigures(double Loss, double Correct, double GradientNorm, double PredictedChange);
+/// <param name="Stop">Why the optimiser finds no further step of use; <c>null</c> to go on.</param>
+internal readonly record struct StepFigures(double Loss, double Correct, double GradientNorm, double PredictedChange, string? Stop = null);
 
 /// <summary>The training step compiled for one batch size, with the places of all that goes in and comes out. Running it allocates nothing.</summary>
 internal sealed class BatchPlan
@@ -23,7 +24,7 @@ internal sealed class BatchPlan
     private readonly PlanValue<float>? correct;
     private readonly PlanValue<float>? gradientNorm;
     private readonly PlanValue<float>? predictedChange;
-    private readonly LossPlan? nextLoss;
+    private readonly LossPlan? lossPlan;
     private readonly (double RateFactor, PlanValue<float>?[] Places, PlanValue<float>? Threshold)[] scalarSets;
     private readonly double[] scalars;
 
@@ -45,7 +46,7 @@ internal sealed class BatchPlan
         correct = PlaceOf(step.Correct);
         gradientNorm = PlaceOf(step.GradientNorm);
         predictedChange = PlaceOf(step.PredictedChange);
-        nextLoss = step.PredictedChange is null ? null : new LossPlan(step, store);
+        lossPlan = job.Optimizer.MeasuresLoss ? new LossPlan(step, store) : null;
         scalarSets = [.. step.Scalars.Select(set => (set.RateFactor, set.Nodes.Select(PlaceOf).ToArray(), PlaceOf(set.Threshold)))];
         scalars = new double[job.Optimizer.Scalars.Count];
     }
@@ -78,29 +79,29 @@ internal sealed class BatchPlan
     }
 
     /// <summary>The loss of the batch that <see cref="Run"/> saw last, with the weights as they are now and the same random numbers.</summary>
-    /// <exception cref="InvalidOperationException">The optimiser predicts no loss, so nothing is there to measure it.</exception>
-    public double NextLoss(long step, Team team)
+    /// <exception cref="InvalidOperationException">The optimiser did not say that it would.</exception>
+    public double LossNow(long step, Team team)
     {
-        if (nextLoss is null)
+        if (lossPlan is null)
         {
-            throw new InvalidOperationException($"{job.Optimizer.Kind}: it wants to know the next loss and predicts none.");
+            throw new InvalidOperationException($"{job.Optimizer.Kind}: it measures a loss and has not said so.");
         }
 
-        Copy(inputs, nextLoss.Inputs);
-        Copy(targets, nextLoss.Targets);
+        Copy(inputs, lossPlan.Inputs);
+        Copy(targets, lossPlan.Targets);
         if (weights is { } place)
         {
-            place.Span.CopyTo(nextLoss.Weights!.Value.Span);
+            place.Span.CopyTo(lossPlan.Weights!.Value.Span);
         }
 
-        if (mixed is { } from && nextLoss.Mixed is { } to)
+        if (mixed is { } from && lossPlan.Mixed is { } to)
         {
             Copy(from.Targets, to.Targets);
             from.Shares.Span.CopyTo(to.Shares.Span);
         }
 
-        nextLoss.Plan.Run(team, job.Options.Seed, (ulong)step);
-        return nextLoss.Loss.Span[0];
+        lossPlan.Plan.Run(team, job.Options.Seed, (ulong)step);
+        return lossPlan.Loss.Span[0];
 
         static void Copy(PlanValue<float>[] from, PlanValue<float>[] to)
         {

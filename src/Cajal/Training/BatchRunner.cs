@@ -13,17 +13,22 @@ internal sealed class BatchRunner : IDisposable
     private readonly Upkeep? upkeep;
     private AugmentedBatches? augmented;
     private int nextBatch;
+    private readonly Func<double> lossNow;
+    private BatchPlan current;
+    private long currentStep;
 
     /// <summary>Compiles the plans: one for full batches, one for the last batch of an epoch where that is smaller.</summary>
     public BatchRunner(TrainingJob job, ParameterStore<float> store, Team team)
     {
         this.job = job;
         this.team = team;
-        int batch = Math.Min(job.Options.BatchSize, job.Rows.Count);
+        int batch = job.BatchSize;
         full = new BatchPlan(job, store, batch);
         int rest = job.Rows.Count % batch;
         last = rest == 0 ? null : new BatchPlan(job, store, rest);
-        upkeep = job.Optimizer.CreateUpkeep(store);
+        current = full;
+        lossNow = () => current.LossNow(currentStep, this.team);
+        upkeep = job.Optimizer.CreateUpkeep(store, [.. job.Network.Trained.Select(parameter => (parameter.Name, parameter.Declaration))], job.Options.L2);
     }
 
     /// <inheritdoc cref="BatchPlan.CountsCorrect"/>
@@ -49,15 +54,10 @@ internal sealed class BatchRunner : IDisposable
     /// <inheritdoc cref="BatchPlan.Run"/>
     public StepFigures Run(ReadOnlySpan<int> rows, long step, double rate)
     {
-        BatchPlan plan = last is not null && rows.Length == last.Rows ? last : full;
+        (current, currentStep) = (last is not null && rows.Length == last.Rows ? last : full, step);
         upkeep?.Before(step + 1);
-        StepFigures figures = plan.Run(rows, step, rate, team, augmented is null ? default : augmented.Take(nextBatch++));
-        if (upkeep is not null)
-        {
-            double nextLoss = upkeep.WantsNextLoss(step + 1) ? plan.NextLoss(step, team) : double.NaN;
-            upkeep.After(step + 1, new StepOutcome(figures.Loss, nextLoss, figures.PredictedChange));
-        }
-
-        return figures;
+        StepFigures figures = current.Run(rows, step, rate, team, augmented is null ? default : augmented.Take(nextBatch++));
+        string? stop = upkeep?.After(step + 1, new StepOutcome(figures.Loss, figures.PredictedChange, rate), lossNow);
+        return stop is null ? figures : figures with { Stop = stop };
     }
 }

@@ -11,6 +11,11 @@ internal sealed class Goals(FitOptions options)
     /// <param name="steps">Steps done in all.</param>
     public string? After(in StepFigures figures, long steps)
     {
+        if (figures.Stop is not null)
+        {
+            return figures.Stop;
+        }
+
         if (figures.GradientNorm <= options.GradientNorm)
         {
             return string.Create(CultureInfo.InvariantCulture, $"the gradient's norm is {figures.GradientNorm:G4}, at most {options.GradientNorm}, in step {steps}");

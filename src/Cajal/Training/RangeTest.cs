@@ -35,7 +35,7 @@ internal static class RangeTest
         using var team = Team.Of(options.Threads);
         using BatchRunner batches = session.CreateBatches(team);
         int[] order = new int[session.Rows];
-        int batch = Math.Min(options.BatchSize, order.Length), perEpoch = order.Length / batch;
+        int batch = session.BatchSize, perEpoch = order.Length / batch;
         var points = new List<RangePoint>();
         double mean = 0, least = double.PositiveInfinity;
         for (int step = 0; step < options.Steps; step++)

@@ -24,6 +24,9 @@ internal sealed record TrainingJob(
 {
     /// <summary>The rows to learn from.</summary>
     public Dataset Rows => Training.Data;
+
+    /// <summary>Rows of a step.</summary>
+    public int BatchSize => Optimizer.TakesAllRows ? Rows.Count : Math.Min(Options.BatchSize, Rows.Count);
 }
 
 /// <summary>Runs the epochs and steps of a training. A step allocates nothing.</summary>
@@ -63,7 +66,7 @@ internal sealed class Trainer : IDisposable
         batches = new BatchRunner(job, optimizerState, team);
         validation = job.Validation is { } judged ? new Evaluator(job.Network, job.Parameters, judged.Outputs, judged.Set) : null;
         order = new int[job.Rows.Count];
-        batchSize = Math.Min(options.BatchSize, order.Length);
+        batchSize = job.BatchSize;
         steps = (int)(((long)order.Length + batchSize - 1) / batchSize);
         totalSteps = (long)steps * options.Epochs;
         goals = new Goals(options);

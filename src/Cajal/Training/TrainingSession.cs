@@ -46,6 +46,9 @@ internal sealed class TrainingSession
     /// <summary>Rows of the training set.</summary>
     public int Rows => job.Rows.Count;
 
+    /// <summary>Rows of a step.</summary>
+    public int BatchSize => job.BatchSize;
+
     /// <summary>Prepares a training from its beginning.</summary>
     /// <exception cref="ArgumentException">The data do not fit the model or the settings are impossible; the model is as it was.</exception>
     /// <exception cref="DataException">The model's preprocessing makes a number infinite; the model is as it was.</exception>
@@ -140,6 +143,12 @@ internal sealed class TrainingSession
     private static void CheckSettings(Model model, Dataset training, FitOptions options)
     {
         CheckNumbers(options);
+        if (model.Compiled.Optimizer.TakesAllRows && (options.L1 > 0 || options.MaxNorm is not null || options.ClipNorm is not null))
+        {
+            throw new ArgumentException(
+                $"Fit: the optimiser is '{model.Compiled.Optimizer.Kind}', which searches along lines of the loss itself; it takes no L1, MaxNorm or ClipNorm. Leave them out, or use 'adam'.");
+        }
+
         IReadOnlyList<Metric> metrics = model.Compiled.Metrics;
         if (options.Monitor is { } monitor && metrics.All(metric => metric.Name != monitor.Name))
         {

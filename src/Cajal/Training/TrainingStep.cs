@@ -122,7 +122,7 @@ internal sealed class TrainingStep
             ? new Update(update.Parameter, Constrain(update.Value, scalars[parameter.RateFactor], settings))
             : update));
         var function = new GraphFunction([.. new[] { mean, correct, norm, rule.PredictedChange }.OfType<Node>()], updates);
-        return new TrainingStep(function, net.Inputs, targets, weights, mean, StateOf(function, network))
+        return new TrainingStep(function, net.Inputs, targets, weights, mean, [.. StateOf(function, network), .. rule.Kept])
         {
             Scalars = [.. scalars.Values.Select(set => set.UsedBy(function))],
             Correct = correct,

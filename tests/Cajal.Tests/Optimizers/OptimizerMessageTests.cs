@@ -24,7 +24,7 @@ public sealed class OptimizerMessageTests
 
     [Fact]
     public void An_unknown_name_suggests_the_nearest() => Assert.Equal(
-        "Optimizer 'adm' is not known. Did you mean 'adam'? Known: sgd, adam, adamw, nadam, rmsprop, adagrad, shampoo, kfac.",
+        "Optimizer 'adm' is not known. Did you mean 'adam'? Known: sgd, adam, adamw, nadam, rmsprop, adagrad, shampoo, kfac, lbfgs.",
         Assert.Throws<ConfigurationException>(() => Optimizer.ByName("adm")).Message);
 
     [Fact]
