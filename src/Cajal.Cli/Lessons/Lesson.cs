@@ -25,6 +25,7 @@ internal abstract class Lesson(string name, string title, params IReadOnlyList<s
         new FactorsLesson(), new BlameLesson(), new MomentsLesson(), new ErrataLesson(),
         new DescentLesson(), new InitialisationLesson(), new ScalingLesson(), new RatesLesson(), new OptimisersLesson(), new StoppingLesson(),
         new OverfittingLesson(), new BabysittingLesson(), new DepthLesson(), new FeaturesLesson(), new ImportanceLesson(), new SearchLesson(),
+        new SecondOrderLesson(),
     ];
 
     /// <summary>Its place in the order, from 01: the number of its program in the folder <c>lessons</c> too.</summary>

@@ -53,4 +53,36 @@ internal readonly struct Cholesky
             Vectors.AddScaled(-b[i], row[..i], b[..i]);
         }
     }
+
+    /// <summary>Writes A⁻¹ = (L⁻¹)ᵀ L⁻¹.</summary>
+    /// <param name="work">Memory of <c>[size, size]</c> to work in.</param>
+    /// <param name="inverse">The inverse <c>[size, size]</c>.</param>
+    public void Invert(Span<double> work, Span<double> inverse)
+    {
+        for (int i = 0; i < _size; i++)
+        {
+            ReadOnlySpan<double> row = _factor.AsSpan(i * _size, i + 1);
+            Span<double> target = work.Slice(i * _size, i + 1);
+            target.Clear();
+            target[i] = 1;
+            for (int j = 0; j < i; j++)
+            {
+                Vectors.AddScaled(-row[j], work.Slice(j * _size, j + 1), target[..(j + 1)]);
+            }
+            Vectors.Scale(1 / row[i], target, target);
+        }
+        for (int i = 0; i < _size; i++)
+        {
+            Span<double> target = inverse.Slice(i * _size, i + 1);
+            target.Clear();
+            for (int k = i; k < _size; k++)
+            {
+                Vectors.AddScaled(work[(k * _size) + i], work.Slice(k * _size, i + 1), target);
+            }
+            for (int j = 0; j < i; j++)
+            {
+                inverse[(j * _size) + i] = target[j];
+            }
+        }
+    }
 }

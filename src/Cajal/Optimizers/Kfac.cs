@@ -16,7 +16,7 @@ namespace Cajal;
 /// </para>
 /// <para>
 /// The inverses are taken in float64 after the first three steps and then after each <see cref="InverseInterval"/> steps; the first step has Δ = −∇. A training step costs
-/// about three times one of Adam, an inverse 2·n³ operations. It wants large batches (256 and more): the quadratic model is the batch's own.
+/// about three times one of Adam, an inverse 4/3·n³ operations. It wants large batches (256 and more): the quadratic model is the batch's own.
 /// </para>
 /// <para>
 /// The limits on α and μ are not the paper's. A batch of few rows has little curvature of its own, so the unlimited model goes far along directions that other rows pay
@@ -38,12 +38,12 @@ public sealed record Kfac : Optimizer
 
     /// <summary>Makes the optimiser.</summary>
     /// <param name="learningRate">What the step is multiplied by; default 1: the model itself says how far to go.</param>
-    /// <param name="damping">λ at first; default 0.1. The paper's 150 is for losses that are sums over hundreds of outputs.</param>
+    /// <param name="damping">λ at first; default 0.03. The paper's 150 is for losses that are sums over hundreds of outputs.</param>
     /// <param name="memory">Memory of A and G, in [0, 1); default 0.95 (section 5).</param>
     /// <param name="dampingInterval">Steps between two looks at λ; default 5 (section 6.5).</param>
-    /// <param name="inverseInterval">Steps between two inverses; default 20 (section 8).</param>
+    /// <param name="inverseInterval">Steps between two inverses; default 10 (the paper, section 8: 20).</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public Kfac(double learningRate = 1, double damping = 0.1, double memory = 0.95, int dampingInterval = 5, int inverseInterval = 20) : base(learningRate)
+    public Kfac(double learningRate = 1, double damping = 0.03, double memory = 0.95, int dampingInterval = 5, int inverseInterval = 10) : base(learningRate)
     {
         Damping = NumberChecks.Positive(nameof(Kfac), nameof(damping), damping);
         Memory = NumberChecks.BelowOne(nameof(Kfac), nameof(memory), memory);

@@ -17,7 +17,9 @@ internal sealed class KfacUpkeep : Upkeep
     private readonly Kfac optimizer;
     private readonly ParameterStore<float> state;
     private readonly List<Block> blocks;
-    private readonly Dictionary<int, (double[] Matrix, double[] Column)> memory = [];
+    private readonly Dictionary<int, double[]> matrices = [];
+    private readonly double[] work;
+    private readonly double[] inverse;
 
     public KfacUpkeep(Kfac optimizer, ParameterStore<float> state)
     {
@@ -28,8 +30,12 @@ internal sealed class KfacUpkeep : Upkeep
                      select Block.Of(entry.Name[(KfacBlock.InputMoment.Length + 1)..], state)];
         foreach (int size in blocks.SelectMany(block => new[] { block.Inputs + (block.HasBias ? 1 : 0), block.Outputs }))
         {
-            memory.TryAdd(size, (new double[size * size], new double[size]));
+            matrices.TryAdd(size, new double[size * size]);
         }
+
+        int longest = matrices.Count == 0 ? 0 : matrices.Keys.Max();
+        work = new double[longest * longest];
+        inverse = new double[longest * longest];
     }
 
     public override void Before(long step)
@@ -90,37 +96,27 @@ internal sealed class KfacUpkeep : Upkeep
     {
         double root = Math.Sqrt(state[Kfac.DampingName][0]);
         int size = block.Inputs + (block.HasBias ? 1 : 0);
-        (double[] inputs, double[] inputColumn) = memory[size];
+        double[] inputs = matrices[size];
         FillInputs(block, inputs, size);
         double inputTrace = Trace(inputs, size), outputTrace = 0;
-        ReadOnlySpan<float> outputMoment = state[block.OutputMoment];
         for (int index = 0; index < block.Outputs; index++)
         {
-            outputTrace += outputMoment[(index * block.Outputs) + index];
+            outputTrace += state[block.OutputMoment][(index * block.Outputs) + index];
         }
 
         // π of section 6.3: the root of the ratio of the mean eigenvalues.
         double balance = inputTrace > 0 && outputTrace > 0 ? Math.Sqrt(inputTrace / size / (outputTrace / block.Outputs)) : 1;
-        Cholesky factor = Damped(inputs, size, balance * root);
-        for (int row = 0; row < size; row++)
+        Damped(inputs, size, balance * root).Invert(work, inverse);
+        WriteInputs(block, size);
+        ReadOnlySpan<float> moment = state[block.OutputMoment];
+        double[] outputs = matrices[block.Outputs];
+        for (int index = 0; index < moment.Length; index++)
         {
-            SolveUnit(factor, inputColumn, row);
-            WriteInputs(block, row, inputColumn);
+            outputs[index] = moment[index];
         }
 
-        (double[] outputs, double[] outputColumn) = memory[block.Outputs];
-        for (int index = 0; index < outputMoment.Length; index++)
-        {
-            outputs[index] = outputMoment[index];
-        }
-
-        factor = Damped(outputs, block.Outputs, root / balance);
-        Span<float> outputInverse = state[block.OutputInverse];
-        for (int row = 0; row < block.Outputs; row++)
-        {
-            SolveUnit(factor, outputColumn, row);
-            Copy(outputColumn, outputInverse.Slice(row * block.Outputs, block.Outputs));
-        }
+        Damped(outputs, block.Outputs, root / balance).Invert(work, inverse);
+        Copy(inverse, state[block.OutputInverse]);
     }
 
     /// <summary>A with its row and column for the bias, put together.</summary>
@@ -143,20 +139,22 @@ internal sealed class KfacUpkeep : Upkeep
                 matrix[(index * size) + block.Inputs] = matrix[(block.Inputs * size) + index] = mean[index];
             }
 
-            matrix[^1] = 1;
+            matrix[(size * size) - 1] = 1;
         }
     }
 
-    private void WriteInputs(Block block, int row, double[] column)
+    private void WriteInputs(Block block, int size)
     {
-        if (row < block.Inputs)
+        Span<float> target = state[block.InputInverse];
+        for (int row = 0; row < block.Inputs; row++)
         {
-            Copy(column, state[block.InputInverse].Slice(row * block.Inputs, block.Inputs));
+            Copy(inverse.AsSpan(row * size), target.Slice(row * block.Inputs, block.Inputs));
         }
-        else
+
+        if (block.HasBias)
         {
-            Copy(column, state[block.CrossInverse]);
-            state[block.CornerInverse][0] = (float)column[block.Inputs];
+            Copy(inverse.AsSpan(block.Inputs * size), state[block.CrossInverse]);
+            state[block.CornerInverse][0] = (float)inverse[(size * size) - 1];
         }
     }
 
@@ -181,14 +179,7 @@ internal sealed class KfacUpkeep : Upkeep
         return new Cholesky(matrix, size);
     }
 
-    private static void SolveUnit(Cholesky factor, double[] column, int row)
-    {
-        column.AsSpan().Clear();
-        column[row] = 1;
-        factor.Solve(column);
-    }
-
-    private static void Copy(double[] source, Span<float> target)
+    private static void Copy(ReadOnlySpan<double> source, Span<float> target)
     {
         for (int index = 0; index < target.Length; index++)
         {

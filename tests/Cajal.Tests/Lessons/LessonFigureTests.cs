@@ -18,7 +18,6 @@ public sealed class LessonFigureTests(ITestOutputHelper output)
     {
         ["F7"] = "convolutional nets have no lesson",
         ["F10"] = "residual nets have no lesson",
-        ["O3"] = "K-FAC and Shampoo are still to be written",
     };
 
     public static TheoryData<string> Names => [.. Lesson.All.Select(lesson => lesson.Name)];

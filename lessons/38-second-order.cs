@@ -1,0 +1,26 @@
+#!/usr/bin/env dotnet
+#:project ../src/Cajal/Cajal.csproj
+// Second order: how many steps a deep autoencoder of digits needs to the loss that descent reaches in 1,000.
+using System.Diagnostics;
+using Cajal;
+
+float[] pixels = [.. BuiltInData.Digits().Inputs[..(1792 * 64)].ToArray().Select(grey => grey / 16)];
+var digits = new Dataset(pixels, [64], Targets.Values(pixels, Enumerable.Range(0, 64).Select(pixel => $"pixel {pixel}")));
+
+History Train(Optimizer optimizer, double? target)
+{
+    Sequential net = new Sequential
+    {
+        new Dense(128), new Tanh(), new Dense(64), new Tanh(), new Dense(32), new Tanh(), new Dense(8), new Tanh(),
+        new Dense(32), new Tanh(), new Dense(64), new Tanh(), new Dense(128), new Tanh(), new Dense(64),
+    }.Build([64], seed: 0).Compile(optimizer, new MeanSquaredError());
+    long began = Stopwatch.GetTimestamp();
+    History history = net.Fit(digits, new FitOptions { Epochs = 143, BatchSize = 256, TargetLoss = target });
+    int steps = history.Epochs.Count * 7;
+    Console.WriteLine($"{optimizer.Kind,-8} {steps,5} steps {Stopwatch.GetElapsedTime(began).TotalSeconds,6:0.00} s   loss {history.Epochs[^1].Loss:0.0000}");
+    return history;
+}
+
+double target = Train(new Sgd(0.7, momentum: 0.9), target: null).Epochs[^1].Loss;
+Train(new Kfac(), target);
+Train(new Shampoo(0.01), target);
