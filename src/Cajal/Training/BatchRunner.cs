@@ -11,9 +11,9 @@ internal sealed class BatchRunner : IDisposable
     private readonly BatchPlan full;
     private readonly BatchPlan? last;
     private readonly Upkeep? upkeep;
+    private readonly Func<double> lossNow;
     private AugmentedBatches? augmented;
     private int nextBatch;
-    private readonly Func<double> lossNow;
     private BatchPlan current;
     private long currentStep;
 
