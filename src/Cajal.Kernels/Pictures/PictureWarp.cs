@@ -27,6 +27,12 @@ internal static unsafe class PictureWarp
         bool fits = source.Length == pixels * channels && result.Length == source.Length && (down.IsEmpty || down.Length == pixels) && down.Length == right.Length;
         if (!fits)
             throw new ArgumentException($"A picture of {height} x {width} x {channels} cannot be drawn from {source.Length} numbers and {down.Length} displacements to {result.Length}.");
+        if (down.IsEmpty && map.IsWholeShift)
+        {
+            Shift(source, height, width, channels, (int)map.Y, (int)map.X, result);
+            return;
+        }
+
         fixed (float* from = source, byLines = down, byPixels = right, to = result)
         {
             for (int y = 0; y < height; y++)
@@ -38,6 +44,24 @@ internal static unsafe class PictureWarp
                 var stretch = new Stretch(from, height, width, channels, startY, (float)map.YX, startX, (float)map.XX, shiftY, shiftX);
                 Line(in stretch, to + (line * channels));
             }
+        }
+    }
+
+    /// <summary>Pixels that come from whole places are copied: the same numbers.</summary>
+    private static void Shift(ReadOnlySpan<float> source, int height, int width, int channels, int down, int right, Span<float> result)
+    {
+        // Pixels [first, end) of a line come from the picture, those before and behind from its edge.
+        int first = Math.Clamp(-right, 0, width), end = Math.Clamp(width - right, first, width);
+        for (int y = 0; y < height; y++)
+        {
+            ReadOnlySpan<float> from = source.Slice(Math.Clamp(y + down, 0, height - 1) * width * channels, width * channels);
+            Span<float> to = result.Slice(y * width * channels, width * channels);
+            for (int x = 0; x < first; x++)
+                from[..channels].CopyTo(to[(x * channels)..]);
+            if (end > first)
+                from.Slice((first + right) * channels, (end - first) * channels).CopyTo(to[(first * channels)..]);
+            for (int x = end; x < width; x++)
+                from[^channels..].CopyTo(to[(x * channels)..]);
         }
     }
 

@@ -6,6 +6,10 @@ internal readonly record struct PixelMap(double YY, double YX, double Y, double 
     /// <summary>Each pixel from its own place.</summary>
     public static PixelMap Identity => new(1, 0, 0, 0, 1, 0);
 
+    /// <summary>Whether pixels come from pixels, all at one distance that an integer holds.</summary>
+    public bool IsWholeShift => this with { Y = 0, X = 0 } == Identity
+        && double.IsInteger(Y) && double.IsInteger(X) && Math.Abs(Y) <= 1 << 24 && Math.Abs(X) <= 1 << 24;
+
     /// <summary>The map that goes through this one first: from the new picture to <paramref name="next"/>'s, from there to the old one.</summary>
     public PixelMap Then(PixelMap next) => new(
         (next.YY * YY) + (next.YX * XY), (next.YY * YX) + (next.YX * XX), (next.YY * Y) + (next.YX * X) + next.Y,

@@ -33,6 +33,21 @@ public sealed class PictureWarpTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, -2)]
+    [InlineData(-3, 4)]
+    [InlineData(9, 9)]
+    [InlineData(-9, -9)]
+    [InlineData(0, 5)]
+    public void Whole_shifts_give_the_numbers_of_the_interpolation(int down, int right)
+    {
+        float[] source = Numbers(new Random(6), 4 * 5 * 2, -1, 1), copied = new float[40], interpolated = new float[40];
+        PictureWarp.Run(source, 4, 5, 2, PixelMap.Identity with { Y = down, X = right }, [], [], copied);
+        PictureWarp.Run(source, 4, 5, 2, PixelMap.Identity with { Y = down, X = right }, new float[20], new float[20], interpolated);
+        Assert.Equal(interpolated, copied);
+    }
+
     [Fact]
     public void A_map_is_followed_by_another()
     {

@@ -45,6 +45,27 @@ public sealed class AugmentedTrainingTests
     }
 
     [Fact]
+    public void Making_a_row_allocates_nothing()
+    {
+        var set = new PreparedSet(Pictures(50), null);
+        var augmenter = new RowAugmenter(All, [6, 8], 50, 4, (index, values) => set.CopyInputs([index], values));
+        var result = new float[48];
+        long Allocated(int epoch)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int row = 0; row < 50; row++)
+            {
+                augmenter.Make(epoch, row, result);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated(1);
+        Assert.Equal(0, Enumerable.Range(2, 5).Min(Allocated));
+    }
+
+    [Fact]
     public void A_training_stopped_and_resumed_gives_the_weights_of_one_that_never_stopped()
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory("cajal").FullName, "checkpoint.safetensors");
