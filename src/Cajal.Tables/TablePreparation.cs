@@ -86,11 +86,18 @@ public static class TablePreparation
         {
             throw new DataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{table.Name}: {table.RowCount} rows are too few: the {PartNames[index]} part has none. Give more rows, or a share of 0 for that part."));
+                $"{table.Name}: {table.RowCount} rows are too few: the {PartNames[index]} part has none. Give more rows, or a share of 0 for that part.{Together(split)}"));
         }
 
         return (Part(0)!, Part(1), Part(2));
     }
+
+    private static string Together(TableSplit split) => (split.Group, split.Time) switch
+    {
+        ({ } group, _) => $" Rows with the same {PrintableText.Quote(group)} stay together, so there must be as many groups as parts.",
+        (_, { } time) => $" Rows with the same {PrintableText.Quote(time)} stay together.",
+        _ => "",
+    };
 
     private static readonly string[] PartNames = ["training", "validation", "test"];
 

@@ -66,7 +66,7 @@ internal sealed class CrossValidationView(CrossValidationResult result) : IRepor
         {
             table.Add(
                 figure.Name, Number(figure.Mean), Number(figure.Deviation),
-                figure.Interval is { } interval ? $"{Figures.Short(interval.Low)} to {Figures.Short(interval.High)}" : "no spread",
+                figure.Interval is { } interval ? $"{Figures.Short(interval.Low)} to {Figures.Short(interval.High)}" : figure.Mean is null ? "undefined" : "no spread",
                 string.Join(" ", figure.Folds.Take(ShownFolds).Select(Number)));
         }
 

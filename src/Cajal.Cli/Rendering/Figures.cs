@@ -5,14 +5,15 @@ namespace Cajal.Cli.Rendering;
 /// <summary>Numbers and times as a person reads them, in the invariant culture.</summary>
 internal static class Figures
 {
-    /// <summary>Four digits: 0.9667, 12.35, 56012, 1.2e-05.</summary>
+    /// <summary>Four digits: 0.9667, 12.35, 56012, 1.2e-05, 3.1e+17.</summary>
     public static string Short(double value) => Math.Abs(value) switch
     {
         0 => "0",
         < 1e-4 => value.ToString("0.0e-00", CultureInfo.InvariantCulture),
         < 10 => value.ToString("0.0000", CultureInfo.InvariantCulture),
         < 1000 => value.ToString("0.00", CultureInfo.InvariantCulture),
-        _ => value.ToString("#,0", CultureInfo.InvariantCulture),
+        < 1e12 => value.ToString("#,0", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.0e+00", CultureInfo.InvariantCulture),
     };
 
     /// <summary>A whole number with commas between thousands.</summary>

@@ -62,6 +62,20 @@ public sealed class CrossValidationRunTests
     [InlineData("iris --cv 5 --find-rate", "--find-rate trains nothing, so there is nothing to judge by --cv. Leave one of them out.")]
     public void What_cannot_be_divided_is_refused(string line, string message) => CliRun.Of(["train", .. line.Split(' ')]).Refuses(2, message);
 
+    [Theory]
+    [InlineData("--group", " Rows with the same 'species' stay together, so there must be as many groups as parts.")]
+    [InlineData("--time", " Rows with the same 'species' stay together.")]
+    public void Parts_that_groups_leave_empty_are_named_with_the_reason(string option, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        string csv = "a,species,y\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 7},{row % 2},{row % 5}.5\n"));
+
+        CliRun run = CliRun.With(csv, "train", "-", "--target", "y", option, "species", "--cv", "2", "-o", folder.File("run"));
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Matches($@"^cajal: standard input: \d+ rows are too few: the \w+ part has none\. Give more rows, or a share of 0 for that part\.{reason}\n$", run.Error);
+    }
+
     [Fact]
     public void Folds_that_diverge_leave_no_folder_behind()
     {

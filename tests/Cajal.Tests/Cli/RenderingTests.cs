@@ -81,6 +81,8 @@ public sealed class RenderingTests
     [InlineData(12.345, "12.35")]
     [InlineData(56012.4, "56,012")]
     [InlineData(-0.00001234, "-1.2e-05")]
+    [InlineData(123456789012.3, "123,456,789,012")]
+    [InlineData(-2.15e38, "-2.2e+38")]
     public void Numbers_are_short(double value, string text) => Assert.Equal(text, Figures.Short(value));
 
     [Theory]
