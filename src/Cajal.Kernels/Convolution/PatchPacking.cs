@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Cajal.Kernels;
 
@@ -88,7 +89,14 @@ internal sealed unsafe class PatchPacking<T> where T : unmanaged, IBinaryFloatin
     {
         for (int place = 0; place < places; place++, from += step, to += pitch)
         {
-            for (nint i = 0; i < length; i += Vector<T>.Count)
+            nint i = 0;
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
+                    Vector512.Load(from + i).Store(to + i);
+            }
+
+            for (; i < length; i += Vector<T>.Count)
                 Vector.Load(from + i).Store(to + i);
         }
     }

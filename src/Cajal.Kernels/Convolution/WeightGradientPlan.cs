@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Cajal.Kernels;
 
-/// <summary>A part of the weights' gradient: some rows of its matrix view, and the columns of a panel.</summary>
-internal readonly record struct WeightGradientUnit(int FirstRow, int Rows, int Group, int Column, int Columns);
+/// <summary>A part of the weights' gradient: some rows of its matrix view, and the columns of one panel or of all.</summary>
+internal readonly record struct WeightGradientUnit(int FirstRow, int Rows, int Group, int FirstPanel, int EndPanel, int Column, int Columns);
 
 /// <summary>How the gradient of a convolution's weights is computed: each unit goes through all places of all images, packs what they see of its rows
 /// of the weights, and multiplies that with the output's gradient.</summary>
@@ -11,25 +11,27 @@ internal readonly record struct WeightGradientUnit(int FirstRow, int Rows, int G
 /// padding count as zeros. Units share nothing, so that nothing has to be added up between workers.</remarks>
 internal sealed unsafe class WeightGradientPlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Places that are packed together: 192 places of 64 floats are 48 KiB.</summary>
-    private const int ChunkPlaces = 192;
-
-    /// <summary>Rows of a unit: from here on packing the output's gradient costs little against its use.</summary>
-    private const int UnitRows = 64;
+    /// <summary>Places that are packed together: 96 places of 48 rows and of 64 columns are 42 KiB, what the nearest cache of a new processor holds.</summary>
+    private const int ChunkPlaces = 96;
 
     /// <summary>Floating-point operations from which on a unit is large enough to be a worker's next piece.</summary>
     private const double UnitCost = 400_000;
 
-    /// <summary>Fewest units that a large gradient is cut into for the sake of its workers.</summary>
-    private const int SharedUnits = 16;
+    /// <summary>Units that a large gradient is cut into for the sake of its workers.</summary>
+    private const int SharedUnits = 8;
+
+    /// <summary>Most rows of a unit.</summary>
+    private const int MostRows = 48;
+
+    /// <summary>Fewest register tiles of a unit, which share what it packs.</summary>
+    private const int FewestTiles = 2;
 
     private readonly ConvolutionShape shape;
     private readonly PatchPacking<T> packing;
     private readonly ProductGrid<T> grid;
     private readonly int blocks;
+    private readonly int panelGroups;
     private readonly nint pitch;
-    private readonly bool packsPanel;
-    private readonly long patchLength;
 
     public WeightGradientPlan(ConvolutionShape shape)
     {
@@ -37,22 +39,22 @@ internal sealed unsafe class WeightGradientPlan<T> where T : unmanaged, IBinaryF
         packing = new PatchPacking<T>(shape);
         int rows = shape.WeightRows;
         grid = new ProductGrid<T>(rows, shape.GroupOutputs, 1, int.MaxValue);
-        int panels = grid.Panels * shape.Window.Groups;
-        int leastBlocks = (int)Math.Min(SharedUnits, shape.Operations / UnitCost) / Math.Max(1, panels);
-        blocks = Math.Min(Math.Max((rows + UnitRows - 1) / UnitRows, leastBlocks), Math.Max(1, rows / Math.Max(1, grid.TileRows)));
-        int mostRows = (rows + blocks - 1) / blocks;
-        pitch = PatchPacking<T>.Pitch(mostRows);
-        packsPanel = panels > 1;
-        patchLength = ChunkPlaces * pitch;
-        ScratchLength = patchLength + (packsPanel ? (long)ChunkPlaces * grid.PanelColumns : 0);
-        TileLength = (long)mostRows * grid.PanelColumns;
-        Units = blocks * panels;
+        int wanted = (int)Math.Min(SharedUnits, shape.Operations / UnitCost) / shape.Window.Groups;
+        int mostBlocks = Math.Max(1, rows / Math.Max(1, FewestTiles * grid.TileRows));
+        blocks = Math.Min(Math.Max((rows + MostRows - 1) / MostRows, wanted), mostBlocks);
+        panelGroups = 2 * blocks <= wanted ? grid.Panels : 1;
+        int largest = (rows + blocks - 1) / blocks;
+        pitch = PatchPacking<T>.Pitch(largest);
+        ScratchLength = ChunkPlaces * pitch;
+        TileRow = panelGroups == 1 ? RegisterTiles<T>.BundlesIn(shape.GroupOutputs) * RegisterTiles<T>.Lanes : grid.PanelColumns;
+        TileLength = (long)largest * TileRow;
+        Units = blocks * panelGroups * shape.Window.Groups;
     }
 
     public int Units { get; }
 
     /// <summary>Columns of the widest unit, in whole bundles.</summary>
-    public int TileRow => grid.PanelColumns;
+    public int TileRow { get; }
 
     /// <summary>Elements that hold any unit in rows of <see cref="TileRow"/> elements.</summary>
     public long TileLength { get; }
@@ -65,37 +67,39 @@ internal sealed unsafe class WeightGradientPlan<T> where T : unmanaged, IBinaryF
     {
         get
         {
-            int panel = index / blocks, block = index % blocks, group = panel / grid.Panels;
+            int block = index % blocks, panels = index / blocks % panelGroups, group = index / blocks / panelGroups;
+            int first = grid.Panels * panels / panelGroups, end = grid.Panels * (panels + 1) / panelGroups;
             int row = (int)((long)shape.WeightRows * block / blocks), endRow = (int)((long)shape.WeightRows * (block + 1) / blocks);
-            int column = grid.FirstColumn(panel % grid.Panels), endColumn = grid.FirstColumn(panel % grid.Panels + 1);
-            return new WeightGradientUnit(row, endRow - row, group, group * shape.GroupOutputs + column, endColumn - column);
+            return new WeightGradientUnit(
+                row, endRow - row, group, first, end, group * shape.GroupOutputs + grid.FirstColumn(first), grid.FirstColumn(end) - grid.FirstColumn(first));
         }
     }
 
     /// <summary>Computes a unit into <paramref name="c"/>, which points to its first element and, where padded, has room for whole bundles.</summary>
     public void Compute(in WeightGradientUnit unit, T* input, T* outputGradient, T* c, nint cRow, bool isPadded, T* scratch)
     {
-        int lanes = RegisterTiles<T>.Lanes, bundles = RegisterTiles<T>.BundlesIn(unit.Columns);
-        int last = isPadded ? lanes : unit.Columns - (bundles - 1) * lanes, tiles = (unit.Rows + grid.TileRows - 1) / grid.TileRows;
         for (int first = 0; first == 0 || first < shape.OutputPlaces; first += ChunkPlaces)
         {
             int places = Math.Min(ChunkPlaces, shape.OutputPlaces - first);
             packing.Run(input, unit.Group, unit.FirstRow, unit.FirstRow + unit.Rows, first, places, scratch, pitch);
-            T* panel = outputGradient + (nint)first * shape.OutputChannels + unit.Column;
-            nint panelRow = shape.OutputChannels;
-            if (packsPanel)
+            T* gradient = outputGradient + (nint)first * shape.OutputChannels + unit.Column;
+            for (int panel = unit.FirstPanel; panel < unit.EndPanel; panel++)
             {
-                T* to = scratch + patchLength;
-                panelRow = bundles * lanes;
-                Packing.Panel(panel, shape.OutputChannels, 1, places, unit.Columns, to, (int)panelRow);
-                panel = to;
+                int column = grid.FirstColumn(panel) - grid.FirstColumn(unit.FirstPanel), columns = grid.FirstColumn(panel + 1) - grid.FirstColumn(panel);
+                Panel(unit.Rows, columns, places, scratch, gradient + column, c + column, cRow, isPadded, first > 0);
             }
+        }
+    }
 
-            for (int tile = 0; tile < tiles; tile++)
-            {
-                int row = unit.Rows * tile / tiles, endRow = unit.Rows * (tile + 1) / tiles;
-                RegisterTiles<T>.Get(endRow - row, bundles)(places, scratch + row, 1, pitch, panel, panelRow, c + row * cRow, cRow, last, first > 0);
-            }
+    /// <summary>Runs the register tiles of a panel over the packed places.</summary>
+    private void Panel(int rows, int columns, int places, T* patches, T* gradient, T* c, nint cRow, bool isPadded, bool resume)
+    {
+        int lanes = RegisterTiles<T>.Lanes, bundles = RegisterTiles<T>.BundlesIn(columns), last = isPadded ? lanes : columns - (bundles - 1) * lanes;
+        int tiles = (rows + grid.TileRows - 1) / grid.TileRows;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            int row = rows * tile / tiles, endRow = rows * (tile + 1) / tiles;
+            RegisterTiles<T>.Get(endRow - row, bundles)(places, patches + row, 1, pitch, gradient, shape.OutputChannels, c + row * cRow, cRow, last, resume);
         }
     }
 }

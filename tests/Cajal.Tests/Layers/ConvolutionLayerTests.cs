@@ -120,6 +120,28 @@ public sealed class ConvolutionLayerTests
         PlanCheck.SameBits<float>(new GraphFunction([value, .. value.Square().Sum().Gradients([.. values.Keys])]), values);
     }
 
+    /// <summary>Whole numbers, so that windows have equal maxima, and maxima of 0 and below.</summary>
+    [Fact]
+    public void The_largest_of_rectified_numbers_and_its_gradient_are_those_of_rectifying_first()
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [2, 7, 8, 3]), upstream = graph.Input("upstream", [2, 3, 4, 3]);
+        var random = new Random(3);
+        var values = new Dictionary<Node, double[]>
+        {
+            [x] = [.. Enumerable.Range(0, x.Shape.Count).Select(_ => (double)random.Next(-4, 3))],
+            [upstream] = GradientCheck.Numbers(random, upstream.Shape.Count, -1, 1),
+        };
+        var span = new Cajal.Kernels.PoolSpan(2, 2, 0, 0);
+        Node plain = graph.Create(new Cajal.Ops.MaxPool2D(span, span), x.Relu());
+        Node built = new MaxPool2D().Build(new LayerContext(true, new Dictionary<string, Node>(), 0), x.Relu());
+        Assert.IsType<Cajal.Ops.Relu>(built.Operator);
+        Node plainGradient = (plain * upstream).Sum().Gradients([x])[0], builtGradient = (built * upstream).Sum().Gradients([x])[0];
+        Dictionary<Node, double[]> results = GradientCheck.Evaluate([plain, built, plainGradient, builtGradient], values);
+        Assert.Equal(results[plain], results[built]);
+        Assert.Equal(results[plainGradient], results[builtGradient]);
+    }
+
     [Fact]
     public void What_does_not_fit_is_named_with_its_remedy()
     {

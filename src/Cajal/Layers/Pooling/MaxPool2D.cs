@@ -24,6 +24,9 @@ public sealed class MaxPool2D(Size2D window, Size2D? stride = null, int padding 
 
     internal static MaxPool2D Read(ModelFields fields) => Read(fields, (window, stride, padding) => new MaxPool2D(window, stride, padding));
 
-    private protected override Node Pool(Node pictures, PoolSpan lines, PoolSpan columns) =>
-        pictures.Graph.Create(new Ops.MaxPool2D(lines, columns), pictures);
+    /// <summary>The largest of rectified numbers is the largest number, rectified, and has the same gradient; but a quarter of the numbers or fewer
+    /// are left to rectify on the way there, and to mask on the way back.</summary>
+    private protected override Node Pool(Node pictures, PoolSpan lines, PoolSpan columns) => pictures.Operator is Ops.Relu
+        ? Pool(pictures.Inputs[0], lines, columns).Relu()
+        : pictures.Graph.Create(new Ops.MaxPool2D(lines, columns), pictures);
 }
