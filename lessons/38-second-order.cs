@@ -1,7 +1,6 @@
 #!/usr/bin/env dotnet
 #:project ../src/Cajal/Cajal.csproj
 // Second order: how many steps a deep autoencoder of digits needs to the loss that descent reaches in 1,000.
-using System.Diagnostics;
 using Cajal;
 
 float[] pixels = [.. BuiltInData.Digits().Inputs[..(1792 * 64)].ToArray().Select(grey => grey / 16)];
@@ -14,10 +13,10 @@ History Train(Optimizer optimizer, double? target)
         new Dense(128), new Tanh(), new Dense(64), new Tanh(), new Dense(32), new Tanh(), new Dense(8), new Tanh(),
         new Dense(32), new Tanh(), new Dense(64), new Tanh(), new Dense(128), new Tanh(), new Dense(64),
     }.Build([64], seed: 0).Compile(optimizer, new MeanSquaredError());
-    long began = Stopwatch.GetTimestamp();
+    long began = System.Diagnostics.Stopwatch.GetTimestamp();
     History history = net.Fit(digits, new FitOptions { Epochs = 143, BatchSize = 256, TargetLoss = target });
     int steps = history.Epochs.Count * 7;
-    Console.WriteLine($"{optimizer.Kind,-8} {steps,5} steps {Stopwatch.GetElapsedTime(began).TotalSeconds,6:0.00} s   loss {history.Epochs[^1].Loss:0.0000}");
+    Console.WriteLine($"{optimizer.Kind,-8} {steps,5} steps {System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds,6:0.00} s   loss {history.Epochs[^1].Loss:0.0000}");
     return history;
 }
 

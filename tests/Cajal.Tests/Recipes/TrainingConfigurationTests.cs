@@ -6,6 +6,7 @@ public sealed class TrainingConfigurationTests
     private const string Share = "Expected a share from 0 to below 1, e.g. 0.2.";
     private const string NotNegative = "Expected a number from 0.";
     private const string Count = "Expected a whole number from 1.";
+    private const string Augmented = "Expected none, or a list such as shift=2,rotation=10 of shift, rotation, scale, flip, elastic, cutout, mixup.";
     private const string Whole = "Expected a whole number from 0.";
 
     private static TrainingConfiguration Recipe => Cajal.Recipes.ForTable(TargetKind.Classes);
@@ -17,7 +18,7 @@ public sealed class TrainingConfigurationTests
         { "activation", "gelu", "relo|Relu|", "Did you mean 'relu'? Known: relu, tanh, sigmoid, softmax, identity, leaky-relu, elu, selu, gelu, gelu-tanh, silu, mish, softplus, threshold." },
         { "parametrization", "standard", "standart", "Did you mean 'standard'? Known: standard, neural-tangent." },
         { "loss", "huber", "hubber", "Did you mean 'huber'? Known: cross-entropy, binary-cross-entropy, mean-squared-error, half-squared-error, mean-absolute-error, huber." },
-        { "optimizer", "sgd", "adamm", "Did you mean 'adam'? Known: sgd, adam, adamw, nadam, rmsprop, adagrad." },
+        { "optimizer", "sgd", "adamm", "Did you mean 'adam'? Known: sgd, adam, adamw, nadam, rmsprop, adagrad, shampoo, kfac, lbfgs." },
         { "optimizer.learningRate", "0.003", "fast|-1|NaN|Infinity|1e400|0,1|1_0", NotNegative },
         { "optimizer.weightDecay", "0.1", "-0.1", NotNegative },
         { "optimizer.momentum", "0.9", "1|-0.1", Share },
@@ -39,7 +40,8 @@ public sealed class TrainingConfigurationTests
         { "patience", "none", "0|never", "Expected a whole number from 1, or none." },
         { "labelSmoothing", "0.1", "1", Share },
         { "monitor", "accuracy", "acuracy", "Did you mean 'accuracy'? Known: loss, accuracy, f1, rocAuc, rmse, mae, r2, f1Micro, f1Macro, subsetAccuracy, hammingLoss." },
-        { "keep", "final", "last", " Known: last-best, first-best, final." },
+        { "keep", "final", "last", "Did you mean 'last-best'? Known: last-best, first-best, final." },
+        { "augment", "shift=2,flip", "shfit=2|shift=-1|", Augmented },
         { "classWeight", "balanced", "ballanced", "Did you mean 'balanced'? Known: none, balanced." },
         { "scale", "quantile", "robbust", "Did you mean 'robust'? Known: robust, standard, quantile, minmax, pixels, none." },
         { "validation", "0", "1|20%|-0.2", Share },
