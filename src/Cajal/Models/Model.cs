@@ -81,28 +81,28 @@ public class Model
     public bool IsBuilt => built is not null;
 
     /// <summary>All outputs with what they mean.</summary>
-    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
-    public IReadOnlyList<ModelOutput> Outputs => [.. Built.Network.Architecture.Outputs.Select((name, index) =>
-        new ModelOutput(name, Built.Network.OutputShapes[index], meanings[index].Kind, meanings[index].Names, meanings[index].Scaler))];
+    /// <exception cref="InvalidOperationException">The shapes of the inputs are not known yet: a <see cref="Sequential"/> has not been built.</exception>
+    public IReadOnlyList<ModelOutput> Outputs => [.. Placed.Architecture.Outputs.Select((name, index) =>
+        new ModelOutput(name, Placed.OutputShapes[index], meanings[index].Kind, meanings[index].Names, meanings[index].Scaler))];
 
     /// <summary>Shape of one row of the first or only input.</summary>
-    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
-    public Shape InputShape => Built.Network.InputShape;
+    /// <exception cref="InvalidOperationException">The shapes of the inputs are not known yet: a <see cref="Sequential"/> has not been built.</exception>
+    public Shape InputShape => Placed.InputShape;
 
     /// <summary>Shape of one row of the first or only output.</summary>
     /// <inheritdoc cref="InputShape" path="/exception"/>
-    public Shape OutputShape => Built.Network.OutputShape;
+    public Shape OutputShape => Placed.OutputShape;
 
     /// <summary>How many numbers are learned.</summary>
     /// <inheritdoc cref="InputShape" path="/exception"/>
-    public long ParameterCount => Built.Network.ParameterCount;
+    public long ParameterCount => Placed.ParameterCount;
 
     /// <summary>Seed that the weights were initialised with.</summary>
-    /// <inheritdoc cref="InputShape" path="/exception"/>
+    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
     public ulong Seed => Built.Seed;
 
     /// <summary>All parameters with their values, in the canonical order.</summary>
-    /// <inheritdoc cref="InputShape" path="/exception"/>
+    /// <inheritdoc cref="Seed" path="/exception"/>
     public IReadOnlyList<ModelParameter> Parameters =>
         [.. Built.Network.Parameters.Select(parameter => new ModelParameter(parameter.Name, parameter.Declaration.Shape, Built.Store))];
 
@@ -131,14 +131,16 @@ public class Model
 
     /// <summary>Gives the layers their first weights: those of parts that have some, and others from the seed.</summary>
     /// <param name="seed">Seed of the weights; the same seed gives the same bits.</param>
-    /// <param name="preprocessing">What is applied to the first or only input before the first layer; by default what the <see cref="Input"/> says.</param>
+    /// <param name="preprocessing">
+    /// What is applied to the first or only input before the first layer; by default what the <see cref="Input"/> says, or what a part applies into which the input goes.
+    /// </param>
     /// <returns>The model itself.</returns>
     /// <exception cref="ArgumentException">The preprocessing is for inputs of another size.</exception>
     /// <exception cref="InvalidOperationException">It is a <see cref="Sequential"/>, whose inputs have no shape yet: call its own Build with it.</exception>
     public Model Build(ulong seed = 0, Scaler? preprocessing = null)
     {
         Network own = network ?? throw new InvalidOperationException($"{PartTitle}: its inputs have no shape yet. Call Build with the shape of one input.");
-        Bind(own, seed, [preprocessing ?? scalers[0], .. scalers.Skip(1)]);
+        BindAsWritten(own, seed, [preprocessing ?? scalers[0], .. scalers.Skip(1)]);
         return this;
     }
 
@@ -264,7 +266,8 @@ public class Model
     /// <inheritdoc cref="Predict(ReadOnlySpan{float}, Span{float})"/>
     public float[] Predict(ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / Math.Max(InputShape.Count, 1) * OutputShape.Count];
+        Network own = Built.Network;
+        float[] outputs = new float[inputs.Length / Math.Max(own.InputShape.Count, 1) * own.OutputShape.Count];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -299,7 +302,7 @@ public class Model
 
     /// <summary>A table of the layers: name, output shape, number of parameters; and what they take where that is not the layer before.</summary>
     /// <inheritdoc cref="InputShape" path="/exception"/>
-    public string Summary() => ModelSummary.Of(Built.Network);
+    public string Summary() => ModelSummary.Of(Placed);
 
     /// <summary>Whether another model is this one or a part of it whose layers may still change.</summary>
     internal virtual bool Contains(Model model) => model == this;
@@ -315,9 +318,13 @@ public class Model
     {
         if (!IsBuilt)
         {
-            Bind(network ?? PlaceFor([new Shape(training.InputShape)]), seed, scalers);
+            BindAsWritten(network ?? PlaceFor([new Shape(training.InputShape)]), seed, scalers);
         }
     }
+
+    /// <summary>Binds the model as its user wrote it: inputs without preprocessing take that of the part which they go into.</summary>
+    private protected void BindAsWritten(Network bound, ulong seed, IReadOnlyList<Scaler?> preprocessing) => Bind(
+        bound, seed, [.. preprocessing.Zip(bound.Architecture.Inputs, (scaler, input) => scaler ?? PartHeritage.Preprocessing(bound.Architecture, input))]);
 
     /// <summary>Binds the model to a network and gives it its first weights.</summary>
     /// <param name="bound">The network.</param>
@@ -331,11 +338,11 @@ public class Model
                 $"Build: the preprocessing has {first.Features} features, expected {bound.InputShape.Count} for inputs {bound.InputShape}. Fit it on these inputs.");
         }
 
-        frozen.UnionWith(PartWeights.Frozen(bound.Architecture));
+        frozen.UnionWith(PartHeritage.Frozen(bound.Architecture));
         bound = bound.WithFrozen(frozen);
         ParameterStore<float> store = bound.CreateStore<float>();
         bound.Initialize(store, seed);
-        PartWeights.Copy(bound, store);
+        PartHeritage.CopyWeights(bound, store);
         built = new BuiltModel(bound, store, preprocessing, new Predictor(bound, store, preprocessing), seed);
     }
 

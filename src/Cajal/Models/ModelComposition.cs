@@ -17,7 +17,7 @@ public static class ModelComposition
 
     /// <summary>
     /// Applies a model as a part of another one: its layers become layers of the other model, under the part's name where it has one (<c>encoder.dense1</c>), and
-    /// begin with a copy of its weights where it has some. A part that is applied several times has one set of parameters.
+    /// begin with a copy of its weights where it has some, and see inputs that go straight into them scaled as they are there. A part that is applied several times has one set of parameters.
     /// </summary>
     /// <param name="part">The model, with one output.</param>
     /// <param name="inputs">What its inputs are.</param>

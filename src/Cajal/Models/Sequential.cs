@@ -43,7 +43,8 @@ public sealed class Sequential(string? name = null) : Model(name), IEnumerable<L
     }
 
     /// <summary>
-    /// Appends the layers of another model, under its name where it has one (<c>encoder.dense1</c>); they begin with a copy of its weights where it has some.
+    /// Appends the layers of another model, under its name where it has one (<c>encoder.dense1</c>); they begin with a copy of its weights where it has some, and the
+    /// first one sees inputs scaled as they are there.
     /// </summary>
     /// <exception cref="ArgumentException">It is this model itself, or has several inputs or outputs.</exception>
     /// <exception cref="InvalidOperationException">The model has already been built.</exception>
@@ -67,12 +68,12 @@ public sealed class Sequential(string? name = null) : Model(name), IEnumerable<L
     /// <summary>Binds the layers to inputs of a shape and gives them their first weights: those of parts that have some, and others from the seed.</summary>
     /// <param name="inputShape">Shape of one input, without the batch axis.</param>
     /// <param name="seed">Seed of the weights; the same seed gives the same bits.</param>
-    /// <param name="preprocessing">What is applied to inputs before the first layer.</param>
+    /// <param name="preprocessing">What is applied to inputs before the first layer; by default what a part applies with which the model begins.</param>
     /// <returns>The model itself.</returns>
     /// <exception cref="ArgumentException">A layer does not fit what comes before it.</exception>
     public Sequential Build(Shape inputShape, ulong seed = 0, Scaler? preprocessing = null)
     {
-        Bind(PlaceFor([inputShape]), seed, [preprocessing]);
+        BindAsWritten(PlaceFor([inputShape]), seed, [preprocessing]);
         return this;
     }
 

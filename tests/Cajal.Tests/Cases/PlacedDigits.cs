@@ -3,7 +3,7 @@ namespace Cajal.Tests;
 /// <summary>The built-in digits in random places of a larger picture, so that what they have in common with each other has to be learned.</summary>
 internal static class PlacedDigits
 {
-    public const int Side = 12;
+    private const int Side = 12;
     private const int Grid = 8;
     private const int Copies = 4;
 
@@ -25,7 +25,7 @@ internal static class PlacedDigits
             }
         }
 
-        return new Dataset(pictures, [Side * Side], Targets.Classes(classes, digits.Targets.ClassNames));
+        return new Dataset(pictures, [Side, Side, 1], Targets.Classes(classes, digits.Targets.ClassNames));
     }
 
     /// <summary>Five digits from the first one on, as classes 0 to 4.</summary>
@@ -44,8 +44,17 @@ internal static class PlacedDigits
         return [.. rows.GroupBy(data.Targets.ClassOf).SelectMany(group => group.Take(samples))];
     }
 
-    /// <summary>A net of two hidden layers for five digits.</summary>
-    public static Sequential Net(ulong seed) =>
-        new Sequential { new Dense(128, new HeInitializer()), new Relu(), new Dense(128, new HeInitializer()), new Relu(), new Dense(5), new Softmax() }
-            .Build([Side * Side], seed).Compile(new Adam(0.002), new CrossEntropy());
+    /// <summary>A net for five digits: two hidden dense layers, or two convolutions and one.</summary>
+    public static Sequential Net(bool convolutions, ulong seed)
+    {
+        Sequential net = convolutions
+            ? new Sequential
+            {
+                new Conv2D(12, 3), new Relu(), new MaxPool2D(2), new Conv2D(24, 3), new Relu(), new Flatten(), new Dense(64, new HeInitializer()), new Relu(),
+            }
+            : new Sequential { new Flatten(), new Dense(128, new HeInitializer()), new Relu(), new Dense(128, new HeInitializer()), new Relu() };
+        net.Add(new Dense(5));
+        net.Add(new Softmax());
+        return net.Build([Side, Side, 1], seed).Compile(new Adam(0.002), new CrossEntropy());
+    }
 }

@@ -28,6 +28,19 @@ public sealed class GoldenModelTests
 
     [Theory]
     [MemberData(nameof(Versions))]
+    public void A_graph_of_layers_of_an_earlier_version_predicts_the_same_bits(string version)
+    {
+        WriteIfWanted();
+        var model = Model.Load(PathOf(version, "graph.safetensors"));
+        JsonNode expected = GoldenFile.Read("models/" + version, "graph.json");
+        float[][] outputs = model.PredictAll(Singles(expected["main"]!), Singles(expected["side"]!));
+        Assert.Equal(expected["class"].Numbers(), outputs[0].Select(value => (double)value));
+        Assert.Equal(expected["value"].Numbers(), outputs[1].Select(value => (double)value));
+        Assert.Equal(["body.dense1"], model.Frozen);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
     public void A_model_of_a_table_of_an_earlier_version_predicts_the_same_bits(string version)
     {
         TabularModel model = TabularModel.Load(PathOf(version, "tabular.safetensors"));
@@ -56,6 +69,7 @@ public sealed class GoldenModelTests
             Directory.CreateDirectory(folder);
             var predictions = new JsonObject { ["version"] = Version, ["sequential"] = WriteNet(folder), ["tabular"] = WriteTable(folder) };
             File.WriteAllText(Path.Combine(folder, "predictions.json"), predictions.ToJsonString() + "\n");
+            File.WriteAllText(Path.Combine(folder, "graph.json"), WriteGraph(folder).ToJsonString() + "\n");
         }
     }
 
@@ -70,6 +84,27 @@ public sealed class GoldenModelTests
         model.Save(Path.Combine(folder, "sequential.safetensors"));
         float[] rows = values[..40];
         return new JsonObject { ["inputs"] = Numbers(rows), ["outputs"] = Numbers(model.Predict(rows)) };
+    }
+
+    private static JsonObject WriteGraph(string folder)
+    {
+        var random = new Random(7);
+        float[] main = [.. GradientCheck.Numbers(random, 40 * 3, -2, 2).Select(value => (float)value)], side = [.. GradientCheck.Numbers(random, 40 * 2, 1, 5).Select(value => (float)value)];
+        var body = new Sequential("body") { new Dense(5), new Tanh() };
+        (Input first, Input second) = (new Input(3) { Name = "main" }, new Input(2) { Name = "side", Preprocessing = StandardScaler.Fit(side, 2) });
+        var shared = new Dense(5) { Name = "shared" };
+        ModelValue sum = new Add().After(body.After(first), second.Then(new Dense(5)).Then(shared, new Relu(), shared));
+        var model = new Model([first, second],
+            [sum.Then(new Dense(2), new Softmax { Name = "class" }), new Concatenate().After(sum, first).Then(new Dense(1) { Name = "value" })]);
+        model.Compile(new Adam(0.01), new OutputLoss("class", new CrossEntropy()), new OutputLoss("value", new Huber(), Weight: 0.5));
+        model.Freeze("body.dense1");
+        Targets classes = Targets.Classes([.. Enumerable.Range(0, 40).Select(row => row % 2)], ["even", "odd"]);
+        Dataset data = new Dataset(main, [3], classes).WithInput("side", new Dataset(side, [2], classes))
+            .WithTarget("value", Targets.Values([.. Enumerable.Range(0, 40).Select(row => main[3 * row] * side[2 * row])]));
+        model.Fit(data, new FitOptions { Epochs = 5, Seed = 4, Threads = 1 });
+        model.Save(Path.Combine(folder, "graph.safetensors"));
+        float[][] outputs = model.PredictAll(main.AsMemory(0, 30), side.AsMemory(0, 20));
+        return new JsonObject { ["main"] = Numbers(main[..30]), ["side"] = Numbers(side[..20]), ["class"] = Numbers(outputs[0]), ["value"] = Numbers(outputs[1]) };
     }
 
     private static JsonArray WriteTable(string folder)

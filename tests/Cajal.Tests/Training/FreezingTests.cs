@@ -35,6 +35,17 @@ public sealed class FreezingTests : IDisposable
     }
 
     [Fact]
+    public void Layers_may_be_frozen_before_there_are_weights()
+    {
+        var model = new Sequential { new Dense(6), new Tanh(), new Dense(3), new Softmax() };
+        model.Freeze("dense1");
+        model.Build([4], 1).Compile(new Sgd(), new CrossEntropy());
+        float[] before = Weights(model)["dense1.weight"];
+        model.Fit(Data, new FitOptions { Epochs = 1 });
+        Assert.Equal(before, Weights(model)["dense1.weight"]);
+    }
+
+    [Fact]
     public void The_head_on_frozen_layers_learns_the_bits_that_it_learns_on_their_outputs()
     {
         Sequential model = Net();

@@ -1,0 +1,67 @@
+using Cajal.Planning;
+
+namespace Cajal.Models;
+
+/// <summary>What layers bring along from models that are used as parts: weights, whether they are frozen, and what is applied to inputs before them.</summary>
+internal static class PartHeritage
+{
+    /// <summary>Names of the layers that are frozen in the part that they come from.</summary>
+    public static IEnumerable<string> Frozen(Architecture architecture)
+    {
+        foreach (Placement placement in architecture.Placements)
+        {
+            for (PartOrigin? origin = placement.Origin; origin is not null; origin = origin.Inner)
+            {
+                if (origin.Part.Frozen.Contains(origin.Name))
+                {
+                    yield return placement.Name;
+                }
+            }
+        }
+    }
+
+    /// <summary>What is applied to an input in the part that it goes straight into, if it goes nowhere else.</summary>
+    public static Scaler? Preprocessing(Architecture architecture, string input)
+    {
+        Scaler?[] scalers = [.. architecture.Placements.Where(placement => placement.Inputs.Contains(input)).Select(placement => ScalerOf(placement, input)).Distinct()];
+        return scalers.Length == 1 ? scalers[0] : null;
+    }
+
+    /// <summary>Copies the weights of layers whose part has some, or the part that this one took them from.</summary>
+    public static void CopyWeights(Network network, ParameterStore<float> store)
+    {
+        foreach ((PlacedLayer layer, Placement placement) in network.Layers.Zip(network.Architecture.Placements))
+        {
+            PartOrigin? origin = Source(placement);
+            foreach (ParameterDeclaration parameter in origin is null ? [] : layer.Parameters)
+            {
+                origin!.Part.Built.Store[$"{origin.Name}.{parameter.Name}"].CopyTo(store[$"{layer.Name}.{parameter.Name}"]);
+            }
+        }
+    }
+
+    /// <summary>The nearest part around a layer that has weights.</summary>
+    private static PartOrigin? Source(Placement placement)
+    {
+        PartOrigin? origin = placement.Origin;
+        while (origin is { Part.IsBuilt: false })
+        {
+            origin = origin.Inner;
+        }
+
+        return origin;
+    }
+
+    private static Scaler? ScalerOf(Placement placement, string input)
+    {
+        if (Source(placement) is not { } origin)
+        {
+            return null;
+        }
+
+        Network part = origin.Part.Built.Network;
+        string taken = part.Layers.First(layer => layer.Name == origin.Name).Takes[placement.Inputs.ToList().IndexOf(input)];
+        int index = part.Architecture.Inputs.ToList().IndexOf(taken);
+        return index < 0 ? null : origin.Part.Built.Scalers[index];
+    }
+}
