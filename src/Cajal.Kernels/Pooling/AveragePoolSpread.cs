@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Cajal.Kernels;
 
-/// <summary>result = for each pixel the sum of its shares of the windows over it: the transposed map of <see cref="AveragePool{TPadding}"/>.
+/// <summary>result = for each pixel the sum of its shares of the windows over it: the transposed map of a mean by <see cref="WindowReduction{TReduction, TWeight}"/>.
 /// Windows are added from the top, then from the left. Unit: a line of the pictures.</summary>
-internal readonly unsafe struct AveragePoolSpread<TPadding> : IPoolPass where TPadding : IPaddingCount
+internal readonly unsafe struct AveragePoolSpread<TWeight> : IPoolPass where TWeight : IWindowWeight
 {
     public static bool FillsPictures => true;
 
@@ -49,7 +49,7 @@ internal readonly unsafe struct AveragePoolSpread<TPadding> : IPoolPass where TP
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint channels = grid.Channels, outputLength = grid.OutputLineLength;
-        T whole = AveragePool<TPadding>.WholeShare<T>(grid);
+        T whole = grid.WholeShare<T>();
         for (int column = 0; column < grid.Columns.Outputs; column++, to += channels)
         {
             T* from = windows + (column * channels);
@@ -57,7 +57,7 @@ internal readonly unsafe struct AveragePoolSpread<TPadding> : IPoolPass where TP
             {
                 V sum = default;
                 for (int line = first; line < end; line++)
-                    sum += V.Broadcast(AveragePool<TPadding>.Share(grid, line, column, whole)) * V.Load(from + (line * outputLength) + channel);
+                    sum += V.Broadcast(TWeight.Of(grid, line, column, whole)) * V.Load(from + (line * outputLength) + channel);
                 V.Store(sum, to + channel);
             }
         }

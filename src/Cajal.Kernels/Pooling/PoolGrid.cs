@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cajal.Kernels;
 
 /// <summary>Pictures <c>[batch, height, width, channels]</c> and the windows on them.</summary>
@@ -24,6 +26,9 @@ internal sealed class PoolGrid(int batch, PoolAxis lines, PoolAxis columns, int 
 
     /// <summary>Numbers of a line of windows.</summary>
     public nint OutputLineLength { get; } = (nint)columns.Outputs * channels;
+
+    /// <summary>1/(pixels of a whole window).</summary>
+    public T WholeShare<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / T.CreateTruncating(lines.Window * columns.Window);
 
     /// <summary>Numbers of all pictures.</summary>
     public long InputCount => (long)batch * lines.Size * LineLength;

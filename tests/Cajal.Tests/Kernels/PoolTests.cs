@@ -29,7 +29,7 @@ public sealed class PoolTests
     {
         Block<float> x = Blocks.Of(4, 1, 1, float.NaN, 3, 2), one = Blocks.Of<float>(1, 1, 5), largest = Blocks.Zero<float>(1, 1), result = Blocks.Zero<float>(4, 1);
         PoolGrid grid = Grid(new(1, 2, 2, 1), new(2, 2), new(2, 2));
-        new PoolWork<MaximumPool, float>(grid, x, x, largest).Execute();
+        new PoolWork<WindowReduction<MaximumReduction, Unweighted>, float>(grid, x, x, largest).Execute();
         new PoolWork<MaximumPoolScatter, float>(grid, x, one, result).Execute();
         Assert.Equal(float.NaN, largest[0, 0]);
         Assert.Equal([0, 0, 0, 0], Blocks.Values(result));
@@ -38,7 +38,7 @@ public sealed class PoolTests
     [Fact]
     public void A_wrong_result_is_refused() => Assert.StartsWith(
         "Result of the pooling has 2 elements, expected 1.",
-        Assert.Throws<ArgumentException>(() => new PoolWork<MaximumPool, float>(
+        Assert.Throws<ArgumentException>(() => new PoolWork<WindowReduction<MaximumReduction, Unweighted>, float>(
             Grid(new(1, 2, 2, 1), new(2, 2), new(2, 2)), Blocks.Zero<float>(4, 1), Blocks.Zero<float>(4, 1), Blocks.Zero<float>(2, 1))).Message,
         StringComparison.Ordinal);
 
@@ -55,11 +55,11 @@ public sealed class PoolTests
         Block<T> windows = Blocks.Random<T>(random, twin.Windows.Rows, twin.Windows.Columns);
         double[] v = Numbers(x), w = Numbers(windows);
 
-        Equal(twin.Maximum(v), Run<MaximumPool, T>(grid, x, x, twin.Windows), 0);
+        Equal(twin.Maximum(v), Run<WindowReduction<MaximumReduction, Unweighted>, T>(grid, x, x, twin.Windows), 0);
         Equal(twin.Pick(v, Numbers(values)), Run<MaximumPoolPick, T>(grid, x, values, twin.Windows), 0);
         Equal(twin.Scatter(v, w), Run<MaximumPoolScatter, T>(grid, x, windows, pictures), tolerance);
-        Equal(twin.Average(v, true), Run<AveragePool<PaddingCounts>, T>(grid, x, x, twin.Windows), tolerance);
-        Equal(twin.Average(v, false), Run<AveragePool<PaddingIsLeftOut>, T>(grid, x, x, twin.Windows), tolerance);
+        Equal(twin.Average(v, true), Run<WindowReduction<SumReduction, PaddingCounts>, T>(grid, x, x, twin.Windows), tolerance);
+        Equal(twin.Average(v, false), Run<WindowReduction<SumReduction, PaddingIsLeftOut>, T>(grid, x, x, twin.Windows), tolerance);
         Equal(twin.Spread(w, true), Run<AveragePoolSpread<PaddingCounts>, T>(grid, windows, windows, pictures), tolerance);
         Equal(twin.Spread(w, false), Run<AveragePoolSpread<PaddingIsLeftOut>, T>(grid, windows, windows, pictures), tolerance);
     }

@@ -26,7 +26,7 @@ internal sealed record AveragePool2D(PoolSpan Lines, PoolSpan Columns, bool Coun
     {
         PoolGrid grid = Grid(node.Inputs[0].Shape);
         return CountsPadding
-            ? new PoolWork<AveragePool<PaddingCounts>, T>(grid, inputs[0], inputs[0], output)
-            : new PoolWork<AveragePool<PaddingIsLeftOut>, T>(grid, inputs[0], inputs[0], output);
+            ? new PoolWork<WindowReduction<SumReduction, PaddingCounts>, T>(grid, inputs[0], inputs[0], output)
+            : new PoolWork<WindowReduction<SumReduction, PaddingIsLeftOut>, T>(grid, inputs[0], inputs[0], output);
     }
 }

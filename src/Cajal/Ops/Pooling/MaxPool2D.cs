@@ -26,5 +26,5 @@ internal sealed record MaxPool2D(PoolSpan Lines, PoolSpan Columns) : PoolOperato
 
     /// <inheritdoc/>
     internal override Work Lower<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T> output, RandomState random) =>
-        new PoolWork<MaximumPool, T>(Grid(node.Inputs[0].Shape), inputs[0], inputs[0], output);
+        new PoolWork<WindowReduction<MaximumReduction, Unweighted>, T>(Grid(node.Inputs[0].Shape), inputs[0], inputs[0], output);
 }

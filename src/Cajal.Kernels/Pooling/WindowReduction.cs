@@ -3,8 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Cajal.Kernels;
 
-/// <summary>result = the largest number under each window, channel by channel; NaN if there is one. Unit: a line of windows.</summary>
-internal readonly unsafe struct MaximumPool : IPoolPass
+/// <summary>
+/// result = reduction of the numbers under each window, channel by channel: lines from the top, then what they give from the left. A maximum is
+/// NaN if there is one. Unit: a line of windows.
+/// </summary>
+internal readonly unsafe struct WindowReduction<TReduction, TWeight> : IPoolPass where TReduction : IReduction where TWeight : IWindowWeight
 {
     public static bool FillsPictures => false;
 
@@ -16,6 +19,7 @@ internal readonly unsafe struct MaximumPool : IPoolPass
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint channels = grid.Channels, length = grid.LineLength, outputLength = grid.OutputLineLength;
+        T whole = grid.WholeShare<T>();
         for (nint unit = first; unit < first + count; unit++)
         {
             (nint picture, nint window) = Math.DivRem(unit, grid.Lines.Outputs);
@@ -23,7 +27,7 @@ internal readonly unsafe struct MaximumPool : IPoolPass
             T* line = a + (((picture * grid.Lines.Size) + top) * length);
             if (lines > 1)
             {
-                PoolLine<V, T>.Down<MaximumReduction>(line, lines, length, scratch);
+                PoolLine<V, T>.Down<TReduction>(line, lines, length, scratch);
                 line = scratch;
             }
 
@@ -31,9 +35,13 @@ internal readonly unsafe struct MaximumPool : IPoolPass
             for (int column = 0; column < grid.Columns.Outputs; column++, to += channels)
             {
                 int left = grid.Columns.First(column), pixels = grid.Columns.End(column) - left;
+                V weight = V.Broadcast(TWeight.Of(grid, (int)window, column, whole));
                 T* from = line + (left * channels);
                 for (nint channel = 0; channel < channels; channel += V.Count)
-                    PoolLine<V, T>.Store(PoolLine<V, T>.Across<MaximumReduction>(from + channel, pixels, channels), to + channel, (nint)(end - to) - channel);
+                {
+                    V value = PoolLine<V, T>.Across<TReduction>(from + channel, pixels, channels);
+                    PoolLine<V, T>.Store(TWeight.IsWeighted ? weight * value : value, to + channel, (nint)(end - to) - channel);
+                }
             }
         }
     }
