@@ -84,7 +84,7 @@ internal sealed class LbfgsUpkeep : Upkeep
         Write(state[LastGradient], gradient);
         Write(state[LastStep], step);
         Save();
-        return found ? null : "no step lowers the loss any further";
+        return found || outcome.Rate == 0 ? null : "no step lowers the loss any further";
     }
 
     /// <summary>The pair of the last step, in float32 as it is kept.</summary>

@@ -186,12 +186,21 @@ public sealed class TrainingConfiguration
         return [.. counts.Select(count => count == 0 ? 0 : (double)targets.Count / (counts.Length * count))];
     }
 
-    /// <summary>An optimiser chosen by the user comes with its own learning rate and momentum, unless these were chosen too.</summary>
-    private static IEnumerable<Setting> DefaultsOf(string optimizer, IEnumerable<Setting> settings)
+    /// <summary>
+    /// An optimiser chosen by the user comes with its own learning rate, and one that takes all rows with a constant schedule and without dropout, unless these were
+    /// chosen too.
+    /// </summary>
+    private static IEnumerable<Setting> DefaultsOf(string name, IEnumerable<Setting> settings)
     {
-        string rate = Optimizer.ByName(optimizer).LearningRate.ToString(CultureInfo.InvariantCulture);
-        return settings.Select(setting => setting.Key == "optimizer.learningRate" && setting.Source.StartsWith("default", StringComparison.Ordinal)
-            ? setting with { Value = rate, Source = $"default of {optimizer}" }
+        var optimizer = Optimizer.ByName(name);
+        var own = new Dictionary<string, string> { ["optimizer.learningRate"] = optimizer.LearningRate.ToString(CultureInfo.InvariantCulture) };
+        if (optimizer.TakesAllRows)
+        {
+            (own["schedule"], own["dropout"]) = ("constant", "0");
+        }
+
+        return settings.Select(setting => own.TryGetValue(setting.Key, out string? value) && setting.Source.StartsWith("default", StringComparison.Ordinal)
+            ? setting with { Value = value, Source = $"default of {name}" }
             : setting);
     }
 

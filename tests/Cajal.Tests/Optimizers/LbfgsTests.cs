@@ -72,6 +72,14 @@ public sealed class LbfgsTests : IDisposable
     }
 
     [Fact]
+    public void A_schedule_that_begins_with_a_rate_of_zero_ends_nothing()
+    {
+        History history = Model().Fit(Training.FitTests.Blobs(70), new FitOptions { Epochs = 8, Schedule = new CosLogSchedule() });
+        Assert.Equal(8, history.Epochs.Count);
+        Assert.True(history.Epochs[^1].Loss < history.Epochs[0].Loss);
+    }
+
+    [Fact]
     public void What_bends_the_loss_behind_its_back_is_refused()
     {
         foreach (FitOptions options in new[] { new FitOptions { L1 = 1e-3 }, new FitOptions { MaxNorm = 3 }, new FitOptions { ClipNorm = 1 } })

@@ -120,6 +120,16 @@ public sealed class TrainingConfigurationTests
     }
 
     [Fact]
+    public void An_optimizer_that_searches_along_lines_brings_a_constant_rate_and_no_dropout()
+    {
+        TrainingConfiguration searching = Recipe.With("optimizer", "lbfgs", "--optimizer");
+        Assert.Equal(["constant", "0", "1"], new[] { "schedule", "dropout", "optimizer.learningRate" }.Select(key => searching.Settings.Single(setting => setting.Key == key).Value));
+        TrainingConfiguration chosen = Recipe.With("schedule", "cosine", "--schedule").With("optimizer", "lbfgs", "--optimizer");
+        Assert.Equal(new Setting("schedule", "cosine", "--schedule"), chosen.Settings.Single(setting => setting.Key == "schedule"));
+        Assert.NotEqual("constant", Recipe.With("optimizer", "kfac", "--optimizer").Settings.Single(setting => setting.Key == "schedule").Value);
+    }
+
+    [Fact]
     public void A_learning_rate_that_was_chosen_stays_with_another_optimizer()
     {
         TrainingConfiguration chosen = Recipe.With("optimizer.learningRate", "0.5", "--learning-rate").With("optimizer", "sgd", "--optimizer");
