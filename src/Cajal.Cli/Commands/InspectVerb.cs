@@ -6,10 +6,15 @@ using Cajal.Cli.Terminals;
 
 namespace Cajal.Cli.Commands;
 
-/// <summary><c>cajal inspect</c>: what a model or a table holds.</summary>
+/// <summary><c>cajal inspect</c>: what a model, a known net or data hold.</summary>
 internal sealed class InspectVerb : Verb
 {
-    private readonly Argument<string> what = new("MODEL|DATA") { Description = $"The folder of a run or a .safetensors file; or data: {DataSource.Description}" };
+    private readonly Argument<string?> what = new("MODEL|DATA")
+    {
+        Description = $"The folder of a run or a .safetensors file; or data: {DataSource.Description}",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<string?> target = TargetNames.NewOption();
     private readonly TableOptions reading = new();
     private readonly Option<string?> graph = new("--graph")
@@ -27,10 +32,11 @@ internal sealed class InspectVerb : Verb
     };
 
     private readonly Option<int?> rows = NewOption.Whole("--rows", "Rows of a batch in graph and plans (default: 1)");
+    private readonly NetInspection net = new();
     private readonly Option<bool> json = NewOption.Json();
 
     public InspectVerb(VerbContext context)
-        : base("inspect", "Look at a model (layers, shapes, parameters, graph, plan) or at data (column types, missing values, warnings)")
+        : base("inspect", "Look at a model or a known net (layers, shapes, parameters, graph, plan) or at data (column types, missing values, warnings)")
     {
         Add(what);
         Add(target);
@@ -40,6 +46,7 @@ internal sealed class InspectVerb : Verb
         Add(plan);
         Add(trainingPlan);
         Add(rows);
+        net.AddTo(this);
         Add(json);
         Runs(context, Run);
     }
@@ -51,13 +58,27 @@ internal sealed class InspectVerb : Verb
         ("cajal inspect runs/iris-1 --plan --rows 32", "layers and parameters of a model, and how it predicts 32 rows"),
         ("cajal inspect runs/iris-1 --graph iris.svg", "a picture of the model's graph, operation by operation"),
         ("cajal inspect runs/iris-1 --layers iris.svg", "a picture of its layers"),
+        ("cajal inspect --net resnet18 --batch-size 8", "a known net: layers, parameters, connections, and the memory that a training step will take"),
         ("cajal inspect mnist", "a folder of IDX files, or of PNG files in a folder for each class: images of each class"),
         ("cajal inspect adult.csv --no-header --json", "the same for a program, of a file without column names"),
     ];
 
     private int Run(ParseResult parsed, VerbContext context)
     {
-        string path = parsed.GetValue(what)!;
+        string? path = parsed.GetValue(what);
+        if (net.IsWanted(parsed))
+        {
+            RefuseBesideNet(parsed, path);
+            net.Run(parsed, parsed.GetValue(json), context.Terminal.Output);
+            return ExitCodes.Done;
+        }
+
+        net.RequireNone(parsed);
+        if (path is null)
+        {
+            throw new ConfigurationException("There is nothing to inspect. Name the folder of a run, data, or a known net with --net.");
+        }
+
         RefuseMixture(parsed, path);
         if (RunFolder.IsModel(path))
         {
@@ -73,6 +94,19 @@ internal sealed class InspectVerb : Verb
         }
 
         return ExitCodes.Done;
+    }
+
+    private void RefuseBesideNet(ParseResult parsed, string? path)
+    {
+        if (path is not null)
+        {
+            throw new ConfigurationException($"--net names what is inspected, and so does {PrintableText.Quote(path)}. Leave one of them out.");
+        }
+
+        if (new Option[] { graph, layers, plan, trainingPlan, rows, target }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option)
+        {
+            throw new ConfigurationException($"{option.Name} is for models and data, a known net has no weights and no rows. Leave it out.");
+        }
     }
 
     private void RefuseMixture(ParseResult parsed, string path)

@@ -22,6 +22,15 @@ internal static class Figures
     /// <summary>A count with its noun: 1 row, 2 rows.</summary>
     public static string Count(double value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
+    /// <summary>A size in memory: 512 bytes, 61.7 KiB, 4.0 MiB, 1.25 GiB.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => Count(bytes, "byte"),
+        < 1 << 20 => $"{(bytes / (double)(1 << 10)).ToString("0.0", CultureInfo.InvariantCulture)} KiB",
+        < 1 << 30 => $"{(bytes / (double)(1 << 20)).ToString("0.0", CultureInfo.InvariantCulture)} MiB",
+        _ => $"{(bytes / (double)(1 << 30)).ToString("0.00", CultureInfo.InvariantCulture)} GiB",
+    };
+
     /// <summary>A span of time: 0.4 ms, 42 ms, 1.5 s, 12 s, 3 min 20 s, 2 h 5 min.</summary>
     public static string Time(double seconds) => seconds switch
     {

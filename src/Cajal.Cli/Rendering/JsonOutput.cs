@@ -81,6 +81,18 @@ internal static class JsonOutput
         writer.WriteEndArray();
     }
 
+    /// <summary>Writes a shape as an array of its sizes.</summary>
+    public static void Shape(this Utf8JsonWriter writer, string name, Shape shape)
+    {
+        writer.WriteStartArray(name);
+        foreach (int size in shape.Sizes)
+        {
+            writer.WriteNumberValue(size);
+        }
+
+        writer.WriteEndArray();
+    }
+
     /// <summary>Writes an array of objects.</summary>
     public static void Objects<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> values, Action<T> properties)
     {

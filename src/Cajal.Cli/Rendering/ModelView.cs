@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cajal.AtomicFiles;
 using Cajal.Cli.Sources;
@@ -23,8 +22,8 @@ internal sealed class ModelView(LoadedModel loaded)
         writer.WriteString("model", loaded.File);
         writer.WriteNumber("parameters", model.ParameterCount);
         writer.WriteString("task", TaskName);
-        WriteShape(writer, "input", model.InputShape);
-        WriteShape(writer, "output", model.OutputShape);
+        writer.Shape("input", model.InputShape);
+        writer.Shape("output", model.OutputShape);
         writer.Texts("outputNames", model.OutputNames);
         writer.Texts("target", loaded.Target.Columns);
         writer.Texts("columns", loaded.InputColumns);
@@ -35,7 +34,7 @@ internal sealed class ModelView(LoadedModel loaded)
             writer.WriteString("name", layer.Name);
             writer.WriteString("kind", layer.Layer.Kind);
             writer.Texts("takes", layer.Takes);
-            WriteShape(writer, "output", layer.Output);
+            writer.Shape("output", layer.Output);
             writer.WriteNumber("parameters", Count(layer));
             writer.WritePropertyName("settings");
             Settings(layer.Layer).WriteTo(writer);
@@ -135,15 +134,4 @@ internal sealed class ModelView(LoadedModel loaded)
 
     // An initialiser or another thing with settings of its own is named by its kind.
     private static string Setting(JsonNode? value) => (value as JsonObject)?["kind"]?.ToString() ?? value?.ToString() ?? "none";
-
-    private static void WriteShape(Utf8JsonWriter writer, string name, Shape shape)
-    {
-        writer.WriteStartArray(name);
-        foreach (int size in shape.Sizes)
-        {
-            writer.WriteNumberValue(size);
-        }
-
-        writer.WriteEndArray();
-    }
 }
