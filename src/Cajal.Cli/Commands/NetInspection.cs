@@ -8,8 +8,9 @@ namespace Cajal.Cli.Commands;
 internal sealed class NetInspection
 {
     private const int DefaultBatchSize = 8;
+    private const string ForTheList = "list";
 
-    private readonly Option<string?> net = NewOption.Text("--net", "NAME", "A known net in place of a model: layers, shapes, parameters, connections, memory of a training step");
+    private readonly Option<string?> net = NewOption.Text("--net", "NAME", $"A known net in place of a model: layers, shapes, parameters, connections, memory of a training step; {ForTheList} lists all");
     private readonly Option<string?> imageSize = NewOption.Text("--image-size", "HxW", "Height and width of the net's pictures (default: as it was made for)");
     private readonly Option<bool> gray = new("--gray") { Description = "The net's pictures are gray (default: as it was made for)" };
     private readonly Option<int?> classes = NewOption.Whole("--classes", "Number of the net's classes (default: as it was made for)");
@@ -40,6 +41,12 @@ internal sealed class NetInspection
     /// <summary>Shows the net.</summary>
     public void Run(ParseResult parsed, bool json, TextWriter output)
     {
+        if (parsed.GetValue(net) == ForTheList)
+        {
+            NetList.Write(json, output);
+            return;
+        }
+
         var known = KnownNets.ByName(parsed.GetValue(net)!);
         int rows = parsed.GetValue(batchSize) ?? DefaultBatchSize;
         if (rows < 1)

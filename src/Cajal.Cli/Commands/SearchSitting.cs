@@ -90,12 +90,13 @@ internal sealed class SearchSitting(TrainingSetup setup, SearchPlan plan, RunFol
         }
     }
 
-    // What a person has set stays as it is.
+    // What a person has set stays as it is, and a known net has layers of its own.
     private SearchSpace Space()
     {
         SearchSpace space = setup.Data.Training.InputShape.Length > 1 ? SearchSpace.ForImages() : SearchSpace.ForTable(setup.Targets.Kind);
-        return space.Without(setup.Configuration.Settings
-            .Where(setting => !setting.Source.StartsWith("default", StringComparison.Ordinal))
+        IReadOnlyCollection<Setting> settings = setup.Configuration.Settings;
+        return space.Without(settings.Where(setting => !setting.Source.StartsWith("default", StringComparison.Ordinal))
+            .Concat(TrainingConfiguration.Keys.Except(settings.Select(setting => setting.Key)).Select(key => new Setting(key, SettingKind.None, "the net")))
             .ToDictionary(setting => setting.Key, setting => setting.Value));
     }
 

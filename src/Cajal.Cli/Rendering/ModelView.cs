@@ -133,5 +133,10 @@ internal sealed class ModelView(LoadedModel loaded)
     }
 
     // An initialiser or another thing with settings of its own is named by its kind.
-    private static string Setting(JsonNode? value) => (value as JsonObject)?["kind"]?.ToString() ?? value?.ToString() ?? "none";
+    private static string Setting(JsonNode? value) => value switch
+    {
+        JsonObject { } thing when thing["kind"] is { } kind => kind.ToString(),
+        JsonArray list => $"[{string.Join(", ", list)}]",
+        _ => value?.ToString() ?? "none",
+    };
 }

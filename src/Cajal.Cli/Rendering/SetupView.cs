@@ -20,6 +20,7 @@ internal static class SetupView
         writer.WriteEndObject();
         writer.WriteNumber("features", setup.Data.Training.Features);
         writer.Texts("classes", setup.Targets.ClassNames);
+        writer.WriteString("net", setup.Configuration.Net);
         writer.WriteNumber("parameters", model.ParameterCount);
         writer.WriteNumber("seed", setup.Configuration.Seed);
         writer.WriteNumber("threads", setup.Configuration.Threads == 0 ? DefaultThreads() : setup.Configuration.Threads);
@@ -43,7 +44,7 @@ internal static class SetupView
             output.WriteLine($"             {note}");
         }
 
-        output.WriteLine($"  net        {string.Join(" - ", Widths(setup, model))}, {setup.Configuration.Activation}, {Figures.Count(model.ParameterCount, "parameter")}, seed {setup.Configuration.Seed}");
+        output.WriteLine($"  net        {Net(setup, model)}, {Figures.Count(model.ParameterCount, "parameter")}, seed {setup.Configuration.Seed}");
     }
 
     /// <summary>Writes what <c>--dry-run</c> shows: data, layers, and every setting with its source.</summary>
@@ -62,8 +63,9 @@ internal static class SetupView
         new (Dataset? Part, string Name)[] { (setup.Data.Training, "training"), (setup.Data.Validation, "validation"), (setup.Data.Test, "test") }
             .Where(one => one.Part is not null).Select(one => $"{Figures.Count(one.Part!.Count)} {one.Name}"));
 
-    /// <summary>Widths of the layers, inputs and outputs included.</summary>
-    public static IEnumerable<int> Widths(TrainingSetup setup, Model model) => [setup.Data.Training.Features, .. setup.Configuration.Hidden, model.OutputShape.Count];
+    /// <summary>The name of a known net, or the widths of dense layers, inputs and outputs included, with their activation.</summary>
+    public static string Net(TrainingSetup setup, Model model) => setup.Configuration.Net
+        ?? $"{string.Join(" - ", [setup.Data.Training.Features, .. setup.Configuration.Hidden, model.OutputShape.Count])}, {setup.Configuration.Activation}";
 
     /// <summary>Every setting with its source.</summary>
     public static TextTable Settings(TrainingSetup setup)

@@ -22,6 +22,7 @@ internal sealed class TrainingOptions
     [
         (TargetNames.NewOption(), "target"),
         (NewOption.Text("--task", "TASK", "auto, classification, multilabel or regression (default: auto, from the target's values)"), "task"),
+        (NewOption.Text("--net", "NAME", "A known net for images, such as lenet5, vgg-small, resnet20 (the list: cajal inspect --net list)"), "net"),
         (NewOption.Text("--hidden", "64,64", "Widths of the hidden layers, or none for a linear net"), "hidden"),
         (NewOption.Text("--activation", "NAME", $"Of the hidden layers: {string.Join(", ", Activation.Names)}"), "activation"),
         (NewOption.Text("--loss", "NAME", string.Join(", ", Loss.Names)), "loss"),

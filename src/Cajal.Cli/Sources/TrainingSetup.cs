@@ -67,12 +67,19 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
 
         var rows = new PreparableRows(
             one => ImagePreparation.Prepare(images.Training, images.Test, one), (one, folds) => ImagePreparation.Fold(images.Training, images.Test, one, folds));
+        // A net that does not take such pictures is refused before anything is said or written.
+        Recipes.CreateModel(configuration, new Shape(images.Training.InputShape), images.Training.Targets);
         return new TrainingSetup(rows.Prepare(configuration), configuration, settings, rows, images.Files) { HasTestImages = images.Test is not null };
     }
 
     private static TrainingSetup Table(string data, DataSettings settings, Setting[] others, Func<Stream> openInput)
     {
         settings.RequireNoPictures(data);
+        if (others.LastOrDefault(setting => setting is { Key: "net", Value: not "none" }) is { } net)
+        {
+            throw new ConfigurationException($"{net.Source}: the net {PrintableText.Escape(net.Value)} takes pictures, but {PrintableText.Escape(data)} is a table. Leave it out.");
+        }
+
         Table table = settings.Read(data, openInput);
         table = TargetNames.Choose(table, settings.Targets.Count > 0 ? settings.Targets : OwnTargets(data, table));
         var target = TableTarget.Infer(table, settings.Task);
@@ -94,9 +101,9 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
         ? BuiltInData.Load(data).Targets.Names
         : throw new ConfigurationException($"{table.Name}: which column is to be predicted? Say it with --target NAME; the columns are {table.ListOfNames()}.");
 
-    // The optimizer first: it brings its own learning rate, which a setting may change.
+    // The net first: it brings a recipe of its own; then the optimizer, which brings its own learning rate. A setting may change both.
     private static TrainingConfiguration Configure(TrainingConfiguration recipe, Setting[] settings) => settings
-        .OrderBy(setting => setting.Key != "optimizer")
+        .OrderBy(setting => setting.Key != "net").ThenBy(setting => setting.Key != "optimizer")
         .Aggregate(recipe, (configuration, setting) => configuration.With(setting.Key, setting.Value, setting.Source));
 }
 

@@ -10,6 +10,16 @@ public static class Recipes
     private const string ImageSource = "default for images: Keras' and PyTorch's first examples for MNIST";
     private const string Ours = "default: Cajal";
 
+    /// <summary>Settings of dense layers, which a known net has not.</summary>
+    private static readonly string[] LayerKeys = ["hidden", "activation", "parametrization", "dropout"];
+
+    /// <summary>What known nets want other than dense layers do, measured with lenet5 on MNIST and vgg-small on Fashion-MNIST.</summary>
+    private static readonly (string Key, string Value)[] NetSettings =
+    [
+        ("optimizer.learningRate", "0.002"), ("optimizer.weightDecay", "0.1"), ("epochs", "10"), ("batchSize", "32"),
+        ("labelSmoothing", "0.05"), ("keep", "final"), ("patience", SettingKind.None),
+    ];
+
     /// <summary>
     /// The recipe RealMLP-TD-S for tables ("Better by default", D. Holzmüller, L. Grinsztajn, I. Steinwart, NeurIPS 2024): robust scaling with
     /// smooth clipping, one-hot, a learnable scale for each feature, three layers of 256 in neural tangent parametrisation, SELU for classes
@@ -70,14 +80,36 @@ public static class Recipes
         .. Common(),
     ]);
 
+    /// <summary>For images with a known net, whose layers are its own.</summary>
+    /// <param name="name">One of <see cref="KnownNets.Names"/>, or none for <see cref="ForImages"/>.</param>
+    internal static TrainingConfiguration ForNet(string name)
+    {
+        if (name == SettingKind.None)
+        {
+            return ForImages();
+        }
+
+        string source = $"default for {name}: Cajal, measured on MNIST and Fashion-MNIST";
+        return new TrainingConfiguration(ForImages().Settings
+            .Where(setting => !LayerKeys.Contains(setting.Key))
+            .Select(setting => NetSettings.FirstOrDefault(one => one.Key == setting.Key) is { Key: not null } one ? new Setting(one.Key, one.Value, source) : setting));
+    }
+
     /// <summary>The net of a configuration, without weights.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="inputShape">Shape of one input; more than one axis is flattened first.</param>
+    /// <param name="inputShape">Shape of one input; dense layers take more than one axis flattened.</param>
     /// <param name="targets">What is predicted.</param>
-    public static Sequential CreateModel(TrainingConfiguration configuration, Shape inputShape, Targets targets)
+    /// <exception cref="ConfigurationException">A known net does not take such inputs, or the metric to choose the epoch by does not fit the targets.</exception>
+    public static Model CreateModel(TrainingConfiguration configuration, Shape inputShape, Targets targets)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(targets);
+        Model model = configuration.Net is { } net ? KnownNets.ByName(net).Create(inputShape, targets.ClassNames.Length) : DenseModel(configuration, inputShape, targets);
+        return model.Compile(configuration.CreateOptimizer(), configuration.CreateLoss(), Metrics(configuration, targets.Kind));
+    }
+
+    private static Sequential DenseModel(TrainingConfiguration configuration, Shape inputShape, Targets targets)
+    {
         bool classes = targets.Kind == TargetKind.Classes;
         bool tangent = configuration.Text("parametrization") == "neural-tangent";
         var model = new Sequential();
@@ -108,7 +140,7 @@ public static class Recipes
             model.Add(classes ? new Softmax() : new Sigmoid());
         }
 
-        return model.Compile(configuration.CreateOptimizer(), configuration.CreateLoss(), Metrics(configuration, targets.Kind));
+        return model;
     }
 
     /// <summary>The usual metric of a task, and the one that epochs are compared by.</summary>
@@ -141,6 +173,7 @@ public static class Recipes
 
     private static IEnumerable<Setting> Common() =>
     [
+        new("net", SettingKind.None, Ours),
         new("optimizer.momentum", "0", Ours),
         new("warmUp", "0", Ours),
         new("l2", "0", Ours),

@@ -11,6 +11,7 @@ public sealed class TrainingConfiguration
     private static readonly Dictionary<string, SettingKind> Kinds = new()
     {
         ["hidden"] = SettingKind.Widths,
+        ["net"] = SettingKind.OneOf([SettingKind.None, .. KnownNets.Names]),
         ["activation"] = SettingKind.OneOf(Cajal.Activation.Names),
         ["parametrization"] = SettingKind.OneOf("standard", "neural-tangent"),
         ["loss"] = SettingKind.OneOf(Cajal.Loss.Names),
@@ -64,6 +65,9 @@ public sealed class TrainingConfiguration
     /// <summary>All values with their sources, by key.</summary>
     public IReadOnlyCollection<Setting> Settings => settings.Values;
 
+    /// <summary>Name of a known net; <c>null</c> for dense layers of the configuration's own.</summary>
+    public string? Net => Text("net") == SettingKind.None ? null : Text("net");
+
     /// <summary>Widths of the hidden layers, first to last; empty for a linear model.</summary>
     public IReadOnlyList<int> Hidden => Text("hidden") == SettingKind.None ? [] : [.. Text("hidden").Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture))];
 
@@ -111,8 +115,19 @@ public sealed class TrainingConfiguration
             throw new ConfigurationException($"Setting '{key}' ({source}): {PrintableText.Quote(value)} is not possible.{advice}");
         }
 
-        IEnumerable<Setting> changed = settings.Values.Where(setting => setting.Key != key).Append(new Setting(key, text, source));
-        return new TrainingConfiguration(key == "optimizer" ? DefaultsOf(text, changed) : changed);
+        if (!settings.ContainsKey(key))
+        {
+            throw new ConfigurationException($"Setting '{key}' ({source}): the net {Net} has layers of its own. Leave it out, or the net.");
+        }
+
+        var changed = new Setting(key, text, source);
+        IEnumerable<Setting> others = settings.Values.Where(setting => setting.Key != key);
+        return key switch
+        {
+            "net" when text != Text("net") => WithDefaultsOf(Recipes.ForNet(text)).Put(changed),
+            "optimizer" => new TrainingConfiguration(DefaultsOf(text, others.Append(changed))),
+            _ => new TrainingConfiguration(others.Append(changed)),
+        };
     }
 
     /// <summary>The optimiser.</summary>
@@ -186,6 +201,12 @@ public sealed class TrainingConfiguration
         return [.. counts.Select(count => count == 0 ? 0 : (double)targets.Count / (counts.Length * count))];
     }
 
+    /// <summary>Another recipe, with what has been chosen in this configuration.</summary>
+    private TrainingConfiguration WithDefaultsOf(TrainingConfiguration recipe) => settings.Values.Where(setting => setting.Key != "net" && !IsDefault(setting))
+        .Aggregate(recipe, (configuration, setting) => configuration.With(setting.Key, setting.Value, setting.Source));
+
+    private static bool IsDefault(Setting setting) => setting.Source.StartsWith("default", StringComparison.Ordinal);
+
     /// <summary>
     /// An optimiser chosen by the user comes with its own learning rate, and one that takes all rows with a constant schedule and without dropout, unless these were
     /// chosen too.
@@ -199,10 +220,14 @@ public sealed class TrainingConfiguration
             (own["schedule"], own["dropout"]) = ("constant", "0");
         }
 
-        return settings.Select(setting => own.TryGetValue(setting.Key, out string? value) && setting.Source.StartsWith("default", StringComparison.Ordinal)
+        return settings.Select(setting => own.TryGetValue(setting.Key, out string? value) && IsDefault(setting)
             ? setting with { Value = value, Source = $"default of {name}" }
             : setting);
     }
 
-    private void Put(Setting setting) => settings[setting.Key] = setting;
+    private TrainingConfiguration Put(Setting setting)
+    {
+        settings[setting.Key] = setting;
+        return this;
+    }
 }

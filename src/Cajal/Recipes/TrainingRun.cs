@@ -69,7 +69,8 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(configuration);
         Shape shape = new(data.Training.InputShape);
-        Sequential model = Recipes.CreateModel(configuration, shape, data.Training.Targets).Build(shape, configuration.Seed, data.Preprocessing);
+        Model model = Recipes.CreateModel(configuration, shape, data.Training.Targets);
+        model.Bind(model.PlaceFor([shape]), configuration.Seed, [data.Preprocessing]);
         CheckLoss(model, data);
         return model;
     }

@@ -8,8 +8,8 @@ namespace Cajal.Training;
 /// Compares the gradient of every parameter, or of a sample, with a two-sided difference of the loss in float64:
 /// (8(L(w + ε) − L(w − ε)) − (L(w + 2ε) − L(w − 2ε)))/12ε with ε = 1e-3. Its error is of order ε⁴; that of the plain (L(w + ε) − L(w − ε))/2ε
 /// is of order ε², which on strongly curved losses exceeds the tolerance of 1e-6 although the gradient is right.
-/// A smaller ε would lose more to rounding of the loss than it gains. Where the step crosses a kink (some ReLU's branch differs between the
-/// sides) ε shrinks; where that does not help the weight is skipped and counted.
+/// A smaller ε would lose more to rounding of the loss than it gains. Where the step crosses a kink (some ReLU's branch, or the place of some
+/// window's maximum, differs between the sides) ε shrinks; where that does not help the weight is skipped and counted.
 /// </summary>
 internal sealed class GradientChecker
 {
@@ -101,6 +101,7 @@ internal sealed class GradientChecker
     {
         Ops.Relu or Ops.Abs or Ops.Sign or Ops.Step or Ops.Elu => node.Inputs[0].Step(),
         Ops.Maximum or Ops.Minimum or Ops.Greater or Ops.GreaterOrEqual => node.Inputs[0].GreaterOrEqual(node.Inputs[1]),
+        Ops.MaxPool2D pool => node.Graph.Create(new Ops.MaxPoolScatter(pool.Lines, pool.Columns), node.Inputs[0], node.Graph.Constant(1).Broadcast(node.Shape)),
         _ => null,
     };
 

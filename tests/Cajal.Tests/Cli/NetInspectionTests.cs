@@ -33,6 +33,16 @@ public sealed class NetInspectionTests
         Assert.Contains("60,840 parameters, 840 of them fixed", CliRun.Of("inspect", "--net", "lenet5-1998").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void All_nets_are_listed()
+    {
+        CliRun run = CliRun.Of("inspect", "--net", "list");
+
+        Assert.Equal(KnownNets.Names, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(' ')[0]));
+        Assert.Matches(@"(?m)^vgg16 +138,357,544 +15,470,264,320 +\[224, 224, 3\], 1,000 classes +Simonyan", run.Output);
+        Assert.Equal(KnownNets.Names, CliRun.Of("inspect", "--net", "list", "--json").Json.GetProperty("nets").EnumerateArray().Select(net => net.GetProperty("net").GetString()));
+    }
+
     [Theory]
     [InlineData("inspect --net resnet19", "Net 'resnet19' is not known. Did you mean 'resnet18'?")]
     [InlineData("inspect --net alexnet --image-size 32x32", "Net alexnet: pictures of 32 x 32 do not fit.")]

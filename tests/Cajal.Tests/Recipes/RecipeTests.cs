@@ -9,7 +9,7 @@ public sealed class RecipeTests
     [Fact]
     public void Classes_of_a_table_get_the_net_of_RealMLP()
     {
-        Sequential model = Cajal.Recipes.CreateModel(Cajal.Recipes.ForTable(TargetKind.Classes).With("hidden", "16,8", "x"), [5], ThreeClasses);
+        Model model = Cajal.Recipes.CreateModel(Cajal.Recipes.ForTable(TargetKind.Classes).With("hidden", "16,8", "x"), [5], ThreeClasses);
 
         Assert.Equal(["FeatureScale", "Dense", "Selu", "Dropout", "Dense", "Selu", "Dropout", "Dense", "Softmax"], Kinds(model));
         Dense[] dense = [.. model.Layers.OfType<Dense>()];
@@ -25,7 +25,7 @@ public sealed class RecipeTests
     [Fact]
     public void Values_of_a_table_get_mish_and_as_many_outputs_as_targets()
     {
-        Sequential model = Cajal.Recipes.CreateModel(Cajal.Recipes.ForTable(TargetKind.Values).With("hidden", "16", "x"), [5], TwoValues);
+        Model model = Cajal.Recipes.CreateModel(Cajal.Recipes.ForTable(TargetKind.Values).With("hidden", "16", "x"), [5], TwoValues);
 
         Assert.Equal(["FeatureScale", "Dense", "Mish", "Dropout", "Dense"], Kinds(model));
         Assert.Equal(2, model.Layers.OfType<Dense>().Last().OutFeatures);
@@ -36,12 +36,25 @@ public sealed class RecipeTests
     [Fact]
     public void Images_are_flattened_and_get_256_and_128_units()
     {
-        Sequential model = Cajal.Recipes.CreateModel(Cajal.Recipes.ForImages(), [28, 28], ThreeClasses);
+        Model model = Cajal.Recipes.CreateModel(Cajal.Recipes.ForImages(), [28, 28], ThreeClasses);
 
         Assert.Equal(["Flatten", "Dense", "Relu", "Dropout", "Dense", "Relu", "Dropout", "Dense", "Softmax"], Kinds(model));
         Assert.Equal([256, 128, 3], model.Layers.OfType<Dense>().Select(layer => layer.OutFeatures));
         Assert.All(model.Layers.OfType<Dense>(), layer => Assert.Equal(WeightScale.Standard, layer.Scale));
         Assert.Equal((new CrossEntropy(), new AdamW(0.001, 0.01, 0.9, 0.999)), (model.Compiled.Loss, model.Compiled.Optimizer));
+    }
+
+    [Fact]
+    public void A_known_net_is_made_for_the_pictures_and_their_classes()
+    {
+        Model model = Cajal.Recipes.CreateModel(Cajal.Recipes.ForImages().With("net", "lenet5", "x"), [20, 24], ThreeClasses);
+
+        Assert.Equal((new Shape(20, 24), new Shape(3)), (model.Placed.InputShape, model.Placed.OutputShape));
+        Assert.Equal(2, model.Layers.OfType<Conv2D>().Count());
+        Assert.StartsWith(
+            "Net lenet5: pictures of 8 x 8 do not fit.",
+            Assert.Throws<ConfigurationException>(() => Cajal.Recipes.CreateModel(Cajal.Recipes.ForImages().With("net", "lenet5", "x"), [8, 8], ThreeClasses)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +78,7 @@ public sealed class RecipeTests
     {
         var labels = Targets.Labels([1f, 0f], ["p", "q"]);
         TrainingConfiguration recipe = Cajal.Recipes.ForTable(TargetKind.Labels).With("hidden", "16", "x");
-        Sequential model = Cajal.Recipes.CreateModel(recipe, [4], labels);
+        Model model = Cajal.Recipes.CreateModel(recipe, [4], labels);
 
         Assert.Equal(["FeatureScale", "Dense", "Selu", "Dropout", "Dense", "Sigmoid"], Kinds(model));
         Assert.Equal(2, model.Layers.OfType<Dense>().Last().OutFeatures);
@@ -73,5 +86,5 @@ public sealed class RecipeTests
         Assert.Equal(["f1Micro"], model.Compiled.Metrics.Select(metric => metric.Name));
     }
 
-    private static IEnumerable<string> Kinds(Sequential model) => model.Layers.Select(layer => layer.GetType().Name);
+    private static IEnumerable<string> Kinds(Model model) => model.Layers.Select(layer => layer.GetType().Name);
 }

@@ -15,10 +15,11 @@ public sealed class TrainingConfigurationTests
     public static TheoryData<string, string, string, string> Cases => new()
     {
         { "hidden", "64,32", "a|0|64,,32|8 8|-1|99999999999|64,|", "Expected layer widths with commas, e.g. 64,64, or none." },
+        { "net", "lenet5", "lenet4|LeNet5|", $"Did you mean 'lenet5'? Known: none, {string.Join(", ", KnownNets.Names)}." },
         { "activation", "gelu", "relo|Relu|", "Did you mean 'relu'? Known: relu, tanh, sigmoid, softmax, identity, leaky-relu, elu, selu, gelu, gelu-tanh, silu, mish, softplus, threshold." },
         { "parametrization", "standard", "standart", "Did you mean 'standard'? Known: standard, neural-tangent." },
         { "loss", "huber", "hubber", "Did you mean 'huber'? Known: cross-entropy, binary-cross-entropy, mean-squared-error, half-squared-error, mean-absolute-error, huber." },
-        { "optimizer", "sgd", "adamm", "Did you mean 'adam'? Known: sgd, adam, adamw, nadam, rmsprop, adagrad, shampoo, kfac, lbfgs." },
+        { "optimizer", "sgd", "adamm", $"Did you mean 'adam'? Known: {string.Join(", ", Optimizer.Names)}." },
         { "optimizer.learningRate", "0.003", "fast|-1|NaN|Infinity|1e400|0,1|1_0", NotNegative },
         { "optimizer.weightDecay", "0.1", "-0.1", NotNegative },
         { "optimizer.momentum", "0.9", "1|-0.1", Share },
@@ -191,6 +192,24 @@ public sealed class TrainingConfigurationTests
             () => Cajal.Recipes.ForTable(TargetKind.Values).With("classWeight", "balanced", "x").CreateFitOptions(values, null));
 
         Assert.Equal("Setting 'classWeight': 'balanced' is for classes, the targets are values. Leave it out.", error.Message);
+    }
+
+    [Fact]
+    public void A_known_net_brings_a_recipe_and_has_no_settings_for_dense_layers()
+    {
+        TrainingConfiguration images = Cajal.Recipes.ForImages().With("batchSize", "100", "--batch-size");
+        TrainingConfiguration net = images.With("net", "lenet5", "--net");
+
+        Assert.Equal((null, "lenet5"), (images.Net, net.Net));
+        Assert.Equal((100, 10), (net.BatchSize, net.Epochs));
+        Assert.Equal(["activation", "dropout", "hidden", "parametrization"], TrainingConfiguration.Keys.Except(net.Settings.Select(setting => setting.Key)).Order());
+        Assert.Equal("default for lenet5: Cajal, measured on MNIST and Fashion-MNIST", net.Settings.Single(setting => setting.Key == "epochs").Source);
+        Assert.Equal(
+            "Setting 'hidden' (--hidden): the net lenet5 has layers of its own. Leave it out, or the net.",
+            Assert.Throws<ConfigurationException>(() => net.With("hidden", "64", "--hidden")).Message);
+        Assert.Throws<ConfigurationException>(() => images.With("dropout", "0.1", "--dropout").With("net", "lenet5", "--net"));
+        Assert.Equal(images.Settings.Where(setting => setting.Key != "net"), net.With("net", "none", "--set").Settings.Where(setting => setting.Key != "net"));
+        Assert.Equal("resnet20", net.With("net", "resnet20", "--net").Net);
     }
 
     private static string Error(string key, string value) =>

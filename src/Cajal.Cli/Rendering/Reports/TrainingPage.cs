@@ -155,7 +155,7 @@ internal sealed class TrainingPage(TrainingSetup setup, TrainingReport report, R
     private void WriteSettings(HtmlPage page)
     {
         page.Section("Net and settings");
-        page.Say($"{string.Join(" - ", SetupView.Widths(setup, report.Model))}, {setup.Configuration.Activation}, {Figures.Count(report.Model.ParameterCount, "parameter")}; "
+        page.Say($"{SetupView.Net(setup, report.Model)}, {Figures.Count(report.Model.ParameterCount, "parameter")}; "
             + $"{SetupView.Rows(setup)} rows, {Figures.Count(setup.Data.Training.Features, "feature")}.");
         page.Table(SetupView.Settings(setup));
         page.Section("Origin");
