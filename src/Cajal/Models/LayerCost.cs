@@ -10,7 +10,7 @@ namespace Cajal;
 /// <param name="Parameters">How many numbers it learns.</param>
 /// <param name="MultiplyAdds">
 /// Multiplications of a value with a weight, the connections between its units and those before: those of products and convolutions, with zeros
-/// around pictures counted as pixels and biases left out, as papers count.
+/// around pictures counted as pixels and biases left out, as papers count. Of a layer that stands in several places all are told in the first.
 /// </param>
 public sealed record LayerCost(string Name, string Kind, Shape Output, long Parameters, long MultiplyAdds)
 {
@@ -22,31 +22,31 @@ public sealed record LayerCost(string Name, string Kind, Shape Output, long Para
         ArgumentNullException.ThrowIfNull(model);
         Network network = model.Placed;
         NetworkGraph graph = network.Expand(new Graph(), batch: 1);
+        Dictionary<string, string> layerOf = network.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Layer);
+        ILookup<string, long> operations = GraphFunction.Reachable(graph.Outputs).Where(node => node.Operator is ProductOperator && WeightOf(node) is not null)
+            .ToLookup(node => layerOf[WeightOf(node)!], node => ((ProductOperator)node.Operator).Operations(node));
         return [.. network.Layers.Select(layer => new LayerCost(
             layer.Name, layer.Layer.Kind, layer.Output,
-            layer.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => (long)parameter.Shape.Count), Products(graph, layer)))];
+            layer.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => (long)parameter.Shape.Count), operations[layer.Name].Sum() / 2))];
     }
 
-    /// <summary>The products between what a layer takes and what it gives.</summary>
-    private static long Products(NetworkGraph graph, PlacedLayer layer)
+    /// <summary>Name of the parameter that a product multiplies with, as it is or in another order; <c>null</c> for a product of two values.</summary>
+    private static string? WeightOf(Node product)
     {
-        HashSet<Node> seen = [.. layer.Takes.Select(name => graph[name])];
-        var stack = new Stack<Node>([graph[layer.Name]]);
-        long operations = 0;
-        while (stack.TryPop(out Node? node))
+        foreach (Node input in product.Inputs)
         {
-            if (!seen.Add(node))
+            Node source = input;
+            while (source.Inputs.Length == 1)
             {
-                continue;
+                source = source.Inputs[0];
             }
 
-            operations += node.Operator is ProductOperator product ? product.Operations(node) : 0;
-            foreach (Node input in node.Inputs)
+            if (source.Operator is Parameter parameter)
             {
-                stack.Push(input);
+                return parameter.ParameterName;
             }
         }
 
-        return operations / 2;
+        return null;
     }
 }

@@ -111,7 +111,7 @@ public class Model
 
     /// <summary>The layers in their places, which need no weights for it.</summary>
     /// <exception cref="InvalidOperationException">The shapes of the inputs are not known yet.</exception>
-    internal Network Placed => built?.Network ?? network?.WithFrozen(new HashSet<string>([.. frozen, .. PartWeights.Frozen(network.Architecture)]))
+    internal Network Placed => built?.Network ?? network?.WithFrozen(new HashSet<string>([.. frozen, .. PartHeritage.Frozen(network.Architecture)]))
         ?? throw new InvalidOperationException($"{PartTitle}: its inputs have no shape yet. Call Build with the shape of one input first.");
 
     internal Compilation Compiled => compilation
