@@ -45,7 +45,7 @@ internal sealed unsafe class SampleWeightGradientWork<T> : Work where T : unmana
         nint place = (nint)shape.InputChannels * shape.Batch;
         paddedLength = pads ? (Math.Max(across.Before + shape.InputWidth, (shape.OutputWidth - 1) * across.Stride + shape.KernelWidth) * place + RegisterTiles<T>.Lanes) : 0;
         partialLength = (nint)rows * SampleTiles<T>.GradientColumns * WeightLanes.Count;
-        tileLength = (nint)rows * SampleTiles<T>.GradientColumns;
+        tileLength = (nint)rows * WeightLanes.Count; // more than it needs, so that what stands behind it begins with a cache line
     }
 
     public override int Units => shape.KernelHeight * columnTiles;
