@@ -13,16 +13,16 @@ internal readonly record struct ImageShape(int Height, int Width, int Channels)
     /// <param name="layer">The layer that asks, for the message.</param>
     /// <param name="row">Shape of one row of its input.</param>
     /// <exception cref="ConfigurationException">It is no picture.</exception>
-    public static ImageShape Of(Layer layer, Shape row) => Of(layer.Title, row);
+    public static ImageShape Of(Layer layer, Shape row) => Of(layer.Title, row, "Put a Reshape layer before it, or give the model pictures.");
 
     /// <inheritdoc cref="Of(Layer, Shape)"/>
     /// <param name="owner">Who asks, for the message.</param>
     /// <param name="row">Shape of one row.</param>
-    public static ImageShape Of(string owner, Shape row) => row.Rank is 2 or 3 && row.Count > 0
+    /// <param name="remedy">What to do where it is no picture.</param>
+    public static ImageShape Of(string owner, Shape row, string remedy) => row.Rank is 2 or 3 && row.Count > 0
         ? new ImageShape(row[0], row[1], row.Rank == 3 ? row[2] : 1)
         : throw new ConfigurationException(
-            $"{owner}: one row of the input has shape {row}, expected a picture [height, width, channels] or [height, width]. "
-            + "Put a Reshape layer before it, or give the model pictures.");
+            $"{owner}: one row of the input has shape {row}, expected a picture [height, width, channels] or [height, width]. {remedy}");
 
     /// <summary>A batch of rows as <c>[batch, height, width, channels]</c>.</summary>
     public Node Batch(Node input) => input.Reshape([input.Shape[0], Height, Width, Channels]);

@@ -35,6 +35,25 @@ public sealed class ImageRunTests
     }
 
     [Fact]
+    public void Pictures_are_changed_in_training_where_that_is_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        string data = Images(folder), plain = folder.File("plain"), run = folder.File("run"), again = folder.File("again");
+        string[] options = ["train", data, "--hidden", "6", "--epochs", "2", "--quiet", "-o"];
+        Assert.Equal(0, CliRun.Of([.. options, plain]).ExitCode);
+        Assert.Equal(0, CliRun.Of([.. options, run, "--augment", "shift=1, rotation=20,mixup"]).ExitCode);
+        Assert.Equal(0, CliRun.Of([.. options, again, "--augment", "shift=1,rotation=20,mixup", "--threads", "1"]).ExitCode);
+        byte[] Model(string of) => File.ReadAllBytes(Path.Combine(of, "model.safetensors"));
+        Assert.NotEqual(Model(plain), Model(run));
+        Assert.Equal(Model(run), Model(again));
+        CliRun.Of("train", data, "--augment", "shfit").Refuses(2,
+            "Setting 'augment' (--augment): 'shfit' is not possible. Expected none, or a list such as shift=2,rotation=10 of shift, rotation, scale, flip, elastic, cutout, mixup.");
+        CliRun.Of("train", "iris", "--augment", "flip", "--quiet", "-o", folder.File("iris")).Refuses(2,
+            "Augmentation 'flip': one row of the input has shape [4], expected a picture [height, width, channels] or [height, width]. "
+            + "Leave it out, give the rows the shape of pictures, or use mixup, which takes any rows.");
+    }
+
+    [Fact]
     public void What_belongs_to_tables_is_refused_for_images()
     {
         using var folder = new TemporaryFolder();

@@ -116,7 +116,8 @@ public sealed class AugmentedTrainingTests
         Dataset rows = FitTests.Blobs(30);
         Sequential model = new Sequential { new Dense(3), new Softmax() }.Build([4]).Compile(new Sgd(0.1), new CrossEntropy());
         Assert.StartsWith(
-            "Augmentation 'shift': one row of the input has shape [4], expected a picture [height, width, channels] or [height, width].",
+            "Augmentation 'shift': one row of the input has shape [4], expected a picture [height, width, channels] or [height, width]. "
+            + "Leave it out, give the rows the shape of pictures, or use mixup, which takes any rows.",
             Assert.Throws<ConfigurationException>(() => model.Fit(rows, new FitOptions { Augmentation = [new RandomShift()] })).Message, StringComparison.Ordinal);
         Assert.Equal("Augmentation: 'mixup' comes twice. Name it once, with the larger amount.",
             Assert.Throws<ConfigurationException>(() => model.Fit(rows, new FitOptions { Augmentation = [new Mixup(), new Mixup(0.5)] })).Message);

@@ -6,6 +6,7 @@ namespace Cajal;
 /// Mixes each row with another one: λ of the row itself and 1 − λ of the other, for the inputs and for the loss, with λ from the beta distribution
 /// B(α, α), at least ½ (H. Zhang et al., "mixup: beyond empirical risk minimization", 2018). Rows may be pictures or not.
 /// </summary>
+/// <remarks>A row keeps the weights of its own class and sample. The accuracy of an epoch compares with the row's own target.</remarks>
 public sealed record Mixup : Augmentation
 {
     private const int Attempts = 16;

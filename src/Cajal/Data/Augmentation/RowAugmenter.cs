@@ -30,7 +30,7 @@ internal sealed class RowAugmenter
         pictures = [.. augmentations.OfType<PictureAugmentation>()];
         mixup = augmentations.OfType<Mixup>().SingleOrDefault();
         mixupNumber = pictures.Length;
-        drawing = pictures.Length > 0 ? new PictureDrawing(ImageShape.Of("Augmentation", row)) : null;
+        drawing = pictures.Length > 0 ? new PictureDrawing(PictureOf("Augmentation", row)) : null;
         draws = [.. pictures.Select(picture => picture.Draws(drawing!.Shape))];
         source = new float[row.Count];
         other = mixup is null ? [] : new float[row.Count];
@@ -48,7 +48,7 @@ internal sealed class RowAugmenter
     {
         if (augmentations.FirstOrDefault(augmentation => augmentation is PictureAugmentation) is { } first)
         {
-            ImageShape.Of($"Augmentation '{first.Kind}'", inputs[0]);
+            PictureOf($"Augmentation '{first.Kind}'", inputs[0]);
         }
 
         if (augmentations.Count(augmentation => augmentation is Mixup) > 1)
@@ -85,6 +85,9 @@ internal sealed class RowAugmenter
 
         return (partner, share);
     }
+
+    private static ImageShape PictureOf(string owner, Shape row) =>
+        ImageShape.Of(owner, row, "Leave it out, give the rows the shape of pictures, or use mixup, which takes any rows.");
 
     private void MakePicture(int epoch, int row, Span<float> result)
     {
