@@ -29,6 +29,8 @@ internal sealed class ModelView(LoadedModel loaded)
         writer.Texts("columns", loaded.InputColumns);
         writer.WriteString("scaler", loaded.ScalerName);
         writer.WriteNumber("seed", model.Seed);
+        writer.Texts("inputs", model.Built.Network.Architecture.Inputs);
+        writer.Texts("outputs", model.Built.Network.Architecture.Outputs);
         writer.Objects("layers", model.Built.Network.Layers, layer =>
         {
             writer.WriteString("name", layer.Name);
@@ -46,6 +48,11 @@ internal sealed class ModelView(LoadedModel loaded)
     {
         output.WriteLine($"{PrintableText.Escape(loaded.File)}: {Figures.Count(model.ParameterCount, "parameter")}, seed {model.Seed}");
         output.WriteLine($"task: {TaskName ?? "not known"}; inputs {model.InputShape}, outputs {model.OutputShape}{Names()}");
+        foreach (string further in FurtherInputs().Concat(FurtherOutputs()))
+        {
+            output.WriteLine($"further {further}");
+        }
+
         output.WriteLine($"predicts: {List(loaded.Target.Columns)}");
         output.WriteLine($"from: {(loaded.InputColumns.Count > 0 ? List(loaded.InputColumns) : $"inputs {model.InputShape}")}; scaled: {loaded.ScalerName ?? "none"}");
         output.WriteLine();
@@ -110,6 +117,16 @@ internal sealed class ModelView(LoadedModel loaded)
     }
 
     private string? TaskName => model.TargetKind is { } kind ? TaskNames.Of(kind) : null;
+
+    private IEnumerable<string> FurtherInputs()
+    {
+        Network network = model.Built.Network;
+        return network.Architecture.Inputs.Zip(network.InputShapes, model.Built.Scalers).Skip(1)
+            .Select(input => $"input '{PrintableText.Escape(input.First)}' {input.Second}; scaled: {input.Third?.Name ?? "none"}");
+    }
+
+    private IEnumerable<string> FurtherOutputs() => model.Outputs.Skip(1).Select(one =>
+        $"output '{PrintableText.Escape(one.Name)}' {one.Shape}; task: {(one.Kind is { } kind ? TaskNames.Of(kind) : "not known")}{(one.Names.Count == 0 ? "" : $" ({List(one.Names)})")}");
 
     private string Names() => model.OutputNames.Count == 0 ? "" : $" ({List(model.OutputNames)})";
 

@@ -88,14 +88,29 @@ internal sealed class LoadedModel
     }
 
     /// <summary>Inputs that are explained together: a table's columns, or tiles of images, about seven in a row.</summary>
-    public IReadOnlyList<FeatureGroup> Groups => encoder is not null
-        ? encoder.ColumnFeatures
-        : FeatureGroup.Tiles(
-            Network.InputShape[0], Network.InputShape[1], Math.Max(1, Math.Max(Network.InputShape[0], Network.InputShape[1]) / TilesInARow),
-            Network.InputShape.Rank == 3 ? Network.InputShape[2] : 1);
+    /// <exception cref="ModelFileException">It takes neither.</exception>
+    public IReadOnlyList<FeatureGroup> Groups => encoder is not null ? encoder.ColumnFeatures : Tiles(ImageShape);
 
     /// <summary>Whether it takes images, not the rows of a table.</summary>
     public bool TakesImages => encoder is null;
+
+    private Shape ImageShape
+    {
+        get
+        {
+            Network net = Network.Built.Network;
+            if (net.InputShapes.Count > 1 || net.OutputShapes.Count > 1)
+            {
+                throw new ModelFileException($"{PrintableText.Escape(File)}: the numbers of this model's inputs and outputs are {net.InputShapes.Count} and "
+                    + $"{net.OutputShapes.Count}; the command line works on models of one of each. Predict with it in code.");
+            }
+
+            return net.InputShape.Rank is 2 or 3
+                ? net.InputShape
+                : throw new ModelFileException($"{PrintableText.Escape(File)}: this model was made in code and knows no columns of a table. "
+                    + "Predict with it in code, or train one with 'cajal train'.");
+        }
+    }
 
     private static float[] PixelsOf(Dataset images)
     {
@@ -144,14 +159,12 @@ internal sealed class LoadedModel
 
     private void CheckImages(string data, DataSettings settings)
     {
-        if (Network.InputShape.Rank is < 2 or > 3)
-        {
-            throw new ModelFileException($"{PrintableText.Escape(File)}: this model was made in code and knows no columns of a table. "
-                + "Predict with it in code, or train one with 'cajal train'.");
-        }
-
+        _ = ImageShape;
         settings.RequireNoTable(data);
     }
+
+    private static IReadOnlyList<FeatureGroup> Tiles(Shape image) => FeatureGroup.Tiles(
+        image[0], image[1], Math.Max(1, Math.Max(image[0], image[1]) / TilesInARow), image.Rank == 3 ? image[2] : 1);
 
     /// <summary>The target of a net that knows no table: its outputs under their own names.</summary>
     private static TableTarget OwnTarget(Model network)

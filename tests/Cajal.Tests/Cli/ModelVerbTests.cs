@@ -74,6 +74,30 @@ public sealed class ModelVerbTests
     }
 
     [Fact]
+    public void A_model_of_several_inputs_and_outputs_can_be_looked_at_and_checked_but_not_given_data()
+    {
+        using var folder = new TemporaryFolder();
+        (Input first, Input second) = (new Input(2) { Name = "main" }, new Input(3) { Name = "side" });
+        ModelValue hidden = new Concatenate().After(first, second).Then(new Dense(4), new Tanh());
+        var model = new Model([first, second], [hidden.Then(new Dense(2), new Softmax { Name = "same" }), hidden.Then(new Dense(1) { Name = "sum" })]);
+        model.Compile(new Adam(), new OutputLoss("same", new CrossEntropy()), new OutputLoss("sum", new MeanSquaredError()));
+        Targets classes = Targets.Classes([0, 1], ["no", "yes"]);
+        Dataset data = new Dataset([1, 2, 3, 4], [2], classes).WithInput("side", new Dataset([1, 2, 3, 4, 5, 6], [3], classes)).WithTarget("sum", Targets.Values([1, 2]));
+        model.Fit(data, new FitOptions { Epochs = 1, Threads = 1 });
+        string file = folder.File("two.safetensors");
+        model.Save(file);
+        CliRun run = CliRun.Of("inspect", file, "--graph", "--plan", "--training-plan");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("further input 'side' [3]; scaled: none\nfurther output 'sum' [1]; task: regression", run.Output, StringComparison.Ordinal);
+        Assert.True(CliRun.Of("check", file, "--json").Json.GetProperty("ok").GetBoolean());
+        foreach (string verb in new[] { "predict", "evaluate", "explain" })
+        {
+            CliRun.Of(verb, file, "iris").Refuses(
+                4, $"{file}: the numbers of this model's inputs and outputs are 2 and 2; the command line works on models of one of each. Predict with it in code.");
+        }
+    }
+
+    [Fact]
     public void Gradients_of_a_sound_model_pass()
     {
         using var folder = new TemporaryFolder();
@@ -103,7 +127,8 @@ public sealed class ModelVerbTests
         model.Save(file);
         Assert.Contains("predicts: a, b", CliRun.Of("inspect", file).Output, StringComparison.Ordinal);
         Assert.True(CliRun.Of("check", file, "--json").Json.GetProperty("ok").GetBoolean());
-        CliRun.Of("predict", file, "iris").Refuses(4,
+        string verb = kind == TargetKind.Values ? "predict" : "explain";
+        CliRun.Of(verb, file, "iris").Refuses(4,
             $"{file}: this model was made in code and knows no columns of a table. Predict with it in code, or train one with 'cajal train'.");
     }
 

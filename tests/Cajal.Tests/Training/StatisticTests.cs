@@ -13,7 +13,7 @@ public sealed class StatisticTests
     [Fact]
     public void A_training_step_writes_them_and_prediction_reads_them()
     {
-        Sequential model = Model();
+        Sequential model = NewModel();
         model.Fit(Data, new FitOptions { Epochs = 2, BatchSize = 4 });
 
         // m ← m/2 + mean/2 from 0, twice: 3/4 of the mean.
@@ -32,7 +32,7 @@ public sealed class StatisticTests
     [Fact]
     public void They_are_no_parameters_to_learn()
     {
-        Sequential model = Model().Build([2]);
+        Sequential model = NewModel().Build([2]);
         Network network = model.Built.Network;
         Assert.Equal(["centring.mean", "dense1.weight", "dense1.bias"], model.Parameters.Select(parameter => parameter.Name));
         Assert.Equal(["dense1.weight", "dense1.bias"], network.Learned.Select(parameter => parameter.Name));
@@ -48,10 +48,32 @@ public sealed class StatisticTests
     }
 
     [Fact]
+    public void A_layer_in_two_places_goes_on_from_what_it_has_seen_in_the_first()
+    {
+        var centring = new Centring { Name = "centring" };
+        (Input a, Input b) = (new Input(2), new Input(2) { Name = "b" });
+        Model model = new Model([a, b], [new Add().After(centring.After(a), centring.After(b)).Then(new Dense(1))]).Compile(new Sgd(), new MeanSquaredError());
+        float[] others = [.. Rows.Select(number => -3 * number)];
+        model.Fit(Data.WithInput("b", new Dataset(others, [2], Data.Targets)), new FitOptions { Epochs = 1, BatchSize = 4 });
+
+        // ((0 + mean)/2 - 3 mean)/2
+        Assert.Equal([-5f, -31.25f], Values(model, "centring.mean"));
+    }
+
+    [Fact]
+    public void Those_of_frozen_layers_stay()
+    {
+        Sequential model = NewModel();
+        model.Freeze("centring");
+        model.Fit(Data, new FitOptions { Epochs = 2, BatchSize = 4 });
+        Assert.Equal([0f, 0], Values(model, "centring.mean"));
+    }
+
+    [Fact]
     public void They_are_kept_in_the_file()
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory("cajal-statistic-").FullName, "model.safetensors");
-        Sequential model = Model();
+        Sequential model = NewModel();
         model.Fit(Data, new FitOptions { Epochs = 1, BatchSize = 4 });
         model.Save(path);
         Assert.Equal([2f, 12.5f], SafetensorsFile.Read(path).Float32("centring.mean", [2]).ToArray());
@@ -67,9 +89,9 @@ public sealed class StatisticTests
             new LayerContext(training: false, new Dictionary<string, Node>(), 0).Update("mean", graph.Constant(0));
         }).Message);
 
-    private static Sequential Model() => new Sequential { new Centring { Name = "centring" }, new Dense(1) }.Compile(new Adam(0.01), new MeanSquaredError());
+    private static Sequential NewModel() => new Sequential { new Centring { Name = "centring" }, new Dense(1) }.Compile(new Adam(0.01), new MeanSquaredError());
 
-    private static float[] Values(Sequential model, string name) => model.Parameters.Single(parameter => parameter.Name == name).Values.ToArray();
+    private static float[] Values(Model model, string name) => model.Parameters.Single(parameter => parameter.Name == name).Values.ToArray();
 
     /// <summary>Takes a running mean off each feature.</summary>
     private sealed class Centring : Layer
