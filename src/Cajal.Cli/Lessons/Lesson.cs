@@ -3,6 +3,7 @@ using System.Globalization;
 using Cajal.Cli.Lessons.Graphs;
 using Cajal.Cli.Lessons.Learning;
 using Cajal.Cli.Lessons.Losses;
+using Cajal.Cli.Lessons.Nets;
 using Cajal.Cli.Lessons.Networks;
 using Cajal.Cli.Lessons.Units;
 
@@ -26,6 +27,7 @@ internal abstract class Lesson(string name, string title, params IReadOnlyList<s
         new DescentLesson(), new InitialisationLesson(), new ScalingLesson(), new RatesLesson(), new OptimisersLesson(), new StoppingLesson(),
         new OverfittingLesson(), new BabysittingLesson(), new DepthLesson(), new FeaturesLesson(), new ImportanceLesson(), new SearchLesson(),
         new SecondOrderLesson(),
+        new ConvolutionLesson(), new ResidualLesson(),
     ];
 
     /// <summary>Its place in the order, from 01: the number of its program in the folder <c>lessons</c> too.</summary>

@@ -16,8 +16,6 @@ public sealed class LessonFigureTests(ITestOutputHelper output)
     /// <summary>Rows without a lesson, each with the reason.</summary>
     private static readonly Dictionary<string, string> Open = new()
     {
-        ["F7"] = "convolutional nets have no lesson",
-        ["F10"] = "residual nets have no lesson",
     };
 
     public static TheoryData<string> Names => [.. Lesson.All.Select(lesson => lesson.Name)];

