@@ -20,6 +20,7 @@ internal static class PictureOpCases
         (new(1, 3, 4, 33), new(3, 3), new(2, 2, 1, 0)),
         (new(2, 1, 6, 5), new(1, 1), new(2, 2)),
         (new(1, 2, 4, 19), new(2, 2), new(2, 2)),
+        (new(1, 3, 2, 70), new(2, 1), new(2, 1)),
         (new(0, 4, 4, 2), new(2, 2), new(2, 2)),
     ];
 
