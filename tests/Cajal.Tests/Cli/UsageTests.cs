@@ -12,7 +12,7 @@ public sealed class UsageTests
         { "data", "cajal data needs one of list, make. See 'cajal data --help'." },
         { "data lst", "there is no command 'lst'. Did you mean 'list'? Known: list, make. See 'cajal data --help'." },
         { "data make", "cajal data make needs NAME. See 'cajal data make --help'." },
-        { "inspect", "cajal inspect needs MODEL|DATA. See 'cajal inspect --help'." },
+        { "inspect", "There is nothing to inspect. Name the folder of a run, data, or a known net with --net." },
         { "inspect iris moons", "cajal inspect: 'moons' is one word too many. See 'cajal inspect --help'." },
         { "inspect iris --jsn", "cajal inspect has no option '--jsn'. Did you mean '--json'? See 'cajal inspect --help'." },
         { "inspect --jsn", "cajal inspect has no option '--jsn'. Did you mean '--json'? See 'cajal inspect --help'." },
