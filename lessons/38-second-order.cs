@@ -23,3 +23,10 @@ History Train(Optimizer optimizer, double? target)
 double target = Train(new Sgd(0.7, momentum: 0.9), target: null).Epochs[^1].Loss;
 Train(new Kfac(), target);
 Train(new Shampoo(0.01), target);
+
+// L-BFGS takes all rows in each step: a small net that tells digits apart, until no step lowers the loss.
+Dataset classes = BuiltInData.Digits();
+classes = classes.WithInputs(classes.Inputs.ToArray(), [64]);
+Sequential small = new Sequential { new Dense(32), new Tanh(), new Dense(10), new Softmax() }.Build([64], seed: 1).Compile(new Lbfgs(), new CrossEntropy());
+History limited = small.Fit(classes, new FitOptions { Epochs = 1000 });
+Console.WriteLine($"lbfgs    {limited.Epochs.Count,5} steps, {limited.Stopped}: loss {limited.Epochs[^1].Loss:g2}");

@@ -37,6 +37,13 @@ public sealed record BinaryCrossEntropy : ElementwiseLoss
 
     internal override Node Natural(Node output) => output.Operator is Ops.Sigmoid ? output.Inputs[0] : output;
 
+    // (p·y + 1 − y)·σ(z)(1 − σ(z)), p the weight of what is positive.
+    private protected override Node Curvature(Node natural, Node target)
+    {
+        Node probability = natural.Sigmoid(), slope = probability * (1.0 - probability);
+        return PositiveWeight == 1 ? slope : slope * (1.0 + ((PositiveWeight - 1) * target));
+    }
+
     private protected override Node PerElement(Node output, Node target)
     {
         if (output.Operator is Ops.Softmax)

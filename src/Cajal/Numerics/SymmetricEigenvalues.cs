@@ -160,7 +160,7 @@ internal sealed class SymmetricEigenvalues
         for (int iteration = 0; iteration < MostIterations; iteration++)
         {
             int end = index;
-            while (end < size - 1 && Math.Abs(beside[end]) > double.Epsilon + (Math.ScaleB(1, -53) * (Math.Abs(values[end]) + Math.Abs(values[end + 1]))))
+            while (end < size - 1 && !(Math.Abs(beside[end]) <= double.Epsilon + (Math.ScaleB(1, -53) * (Math.Abs(values[end]) + Math.Abs(values[end + 1])))))
             {
                 end++;
             }

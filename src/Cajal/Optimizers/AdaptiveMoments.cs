@@ -36,9 +36,16 @@ public abstract record AdaptiveMoments : ElementwiseOptimizer
 
     internal override (Node Parameter, Node[] State) Update(Node parameter, Node gradient, Node[] state, Node[] scalars, bool isWeight)
     {
+        (Node step, Node[] next) = Move(gradient, state, scalars);
+        return (parameter - step, next);
+    }
+
+    /// <summary>What is taken off the parameter, and the next state.</summary>
+    internal (Node Step, Node[] State) Move(Node gradient, Node[] state, Node[] scalars)
+    {
         Node mean = (Beta1 * state[0]) + ((1 - Beta1) * gradient);
         Node meanSquare = (Beta2 * state[1]) + ((1 - Beta2) * gradient.Square());
-        return (parameter - Step(gradient, mean, meanSquare.Sqrt(), scalars), [mean, meanSquare]);
+        return (Step(gradient, mean, meanSquare.Sqrt(), scalars), [mean, meanSquare]);
     }
 
     /// <summary>What is taken off the parameter.</summary>

@@ -3,7 +3,7 @@ using Cajal.Derivatives;
 namespace Cajal;
 
 /// <summary>
-/// Fisher's information of a batch, F = Σᵢ wᵢJᵢᵀBᵢBᵢᵀJᵢ / Σᵢ wᵢ, never formed: J is the derivative of a row's natural outputs by the parameters, BBᵀ the curvature of its loss.
+/// Fisher's information of a batch, F = c·Σᵢ wᵢJᵢᵀBᵢBᵢᵀJᵢ / Σᵢ wᵢ, never formed: J is the derivative of a row's natural outputs by the parameters, BBᵀ the curvature of its loss.
 /// </summary>
 internal sealed class FisherInformation
 {
@@ -22,12 +22,12 @@ internal sealed class FisherInformation
     /// <summary>Σᵢ wᵢ, without weights the number of rows.</summary>
     public Node TotalWeight { get; }
 
-    /// <summary>What arrives at nodes when each row's outputs get √w·B·ε, ε = ±1 at random: the mean product of what arrives has the expectation F.</summary>
+    /// <summary>What arrives at nodes when each row's outputs get √(cw)·B·ε, c the weight of the loss, ε = ±1 at random: the mean product of what arrives has the expectation F.</summary>
     public IReadOnlyList<Node> PullSample(IReadOnlyList<Node> with)
     {
         Graph graph = problem.Graph;
         Node signs = graph.RandomUniform(Natural.Shape, problem.Stream).GreaterOrEqual(graph.Constant(0.5)).Select(graph.Constant(1), graph.Constant(-1));
-        Node sample = problem.Loss.CurvatureRoot(Natural, problem.Targets, signs);
+        Node sample = Math.Sqrt(problem.LossWeight) * problem.Loss.CurvatureRoot(Natural, problem.Targets, signs);
         return Natural.Pull(problem.Weights is { } weights ? sample * weights.Sqrt() : sample, with);
     }
 
@@ -40,7 +40,7 @@ internal sealed class FisherInformation
     }
 
     /// <summary>uᵀFv from what <see cref="Push"/> gave for u and v.</summary>
-    public Node Product(Node u, Node v) => WeightRows(u * v).Sum() / TotalWeight;
+    public Node Product(Node u, Node v) => problem.LossWeight * (WeightRows(u * v).Sum() / TotalWeight);
 
     /// <summary>Each row times its weight.</summary>
     public Node WeightRows(Node rows) => problem.Weights is { } weights ? rows * weights : rows;

@@ -6,17 +6,18 @@ namespace Cajal;
 /// <summary>
 /// K-FAC (J. Martens, R. Grosse, "Optimizing neural networks with Kronecker-factored approximate curvature", 2015): steps along Fisher's information F of the net, the
 /// block of each dense layer approximated by A ⊗ G, A = E[āāᵀ] of its inputs (with a 1 for the bias) and G = E[ggᵀ] of gradients by its outputs. The direction of a
-/// layer is Δ = −(A + π√λ·I)⁻¹·∇·(G + √λ/π·I)⁻¹ (section 6.3); the step is αΔ + μδ, δ the step before, with α and μ that minimise the quadratic model with the exact F of the
+/// layer is Δ = −(A + π√λ·I)⁻¹·∇·(G + √λ/π·I)⁻¹ (section 6.3; with L2 penalty λ + L2 stands for λ); the step is αΔ + μδ, δ the step before, with α and μ that minimise the quadratic model with the exact F of the
 /// batch (sections 6.4 and 7), 0 ≤ α ≤ 1 and 0 ≤ μ ≤ 0.9; the damping λ is adapted by how well the model predicted the loss (section 6.5).
 /// </summary>
 /// <remarks>
 /// <para>
 /// g are gradients not of the loss but of a sample of its curvature: at the outputs stands B·ε, BBᵀ the Hessian of a row's loss, ε = ±1 at random. Their mean product is F
-/// for every loss. Parameters that are no weight or bias of a dense layer have the diagonal of F instead of a block.
+/// (for Huber and the absolute error: of the curvature that stands for theirs). Parameters that are no weight or bias of a dense layer have the diagonal of F instead of a block, and so have layers with a side above
+/// <see cref="LongestSide"/> and biases that are added to a scaled product.
 /// </para>
 /// <para>
 /// The inverses are taken in float64 after the first three steps and then after each <see cref="InverseInterval"/> steps; the first step has Δ = −∇. A training step costs
-/// about three times one of Adam, an inverse 4/3·n³ operations. It wants large batches (256 and more): the quadratic model is the batch's own.
+/// about three times one of Adam, an inverse n³ operations. Unlike in section 6.6 the damping of the inverses is tied to λ. It wants large batches (256 and more): the quadratic model is the batch's own.
 /// </para>
 /// <para>
 /// The limits on α and μ are not the paper's. A batch of few rows has little curvature of its own, so the unlimited model goes far along directions that other rows pay
@@ -42,13 +43,16 @@ public sealed record Kfac : Optimizer
     /// <param name="memory">Memory of A and G, in [0, 1); default 0.95 (section 5).</param>
     /// <param name="dampingInterval">Steps between two looks at λ; default 5 (section 6.5).</param>
     /// <param name="inverseInterval">Steps between two inverses; default 10 (the paper, section 8: 20).</param>
+    /// <param name="longestSide">The most inputs or outputs of a dense layer that gets a block; default 1024.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public Kfac(double learningRate = 1, double damping = 0.03, double memory = 0.95, int dampingInterval = 5, int inverseInterval = 10) : base(learningRate)
+    public Kfac(double learningRate = 1, double damping = 0.03, double memory = 0.95, int dampingInterval = 5, int inverseInterval = 10, int longestSide = 1024)
+        : base(learningRate)
     {
         Damping = NumberChecks.Positive(nameof(Kfac), nameof(damping), damping);
         Memory = NumberChecks.BelowOne(nameof(Kfac), nameof(memory), memory);
         DampingInterval = NumberChecks.Count(nameof(Kfac), nameof(dampingInterval), dampingInterval);
         InverseInterval = NumberChecks.Count(nameof(Kfac), nameof(inverseInterval), inverseInterval);
+        LongestSide = NumberChecks.Count(nameof(Kfac), nameof(longestSide), longestSide);
     }
 
     /// <summary>λ at first.</summary>
@@ -63,13 +67,17 @@ public sealed record Kfac : Optimizer
     /// <summary>Steps between two inverses.</summary>
     public int InverseInterval { get; }
 
+    /// <summary>The most inputs or outputs of a dense layer that gets a block.</summary>
+    public int LongestSide { get; }
+
     /// <inheritdoc/>
     public override string Kind => "kfac";
 
     internal override IReadOnlyList<string> Scalars => ["rate", "memory"];
 
     internal static Kfac Read(ModelFields fields) => new(
-        fields.Number("learningRate"), fields.Number("damping"), fields.Number("memory"), fields.Count("dampingInterval"), fields.Count("inverseInterval"));
+        fields.Number("learningRate"), fields.Number("damping"), fields.Number("memory"), fields.Count("dampingInterval"), fields.Count("inverseInterval"),
+        fields.Count("longestSide"));
 
     internal override void ComputeScalars(long step, double rate, Span<double> scalars)
     {
@@ -80,7 +88,7 @@ public sealed record Kfac : Optimizer
     internal override bool MeasuresLoss => true;
 
     internal override Upkeep CreateUpkeep(ParameterStore<float> state, IReadOnlyList<(string Name, ParameterDeclaration Declaration)> trained, double l2) =>
-        new KfacUpkeep(this, state);
+        new KfacUpkeep(this, state, [.. trained.Where(parameter => parameter.Declaration.IsWeight).Select(parameter => parameter.Name)], l2);
 
     internal override OptimizerRule AddTo(LearningProblem problem)
     {
@@ -90,7 +98,7 @@ public sealed record Kfac : Optimizer
         }
 
         var fisher = new FisherInformation(problem);
-        IReadOnlyList<KfacBlock> blocks = KfacBlock.Find(problem, fisher.Natural);
+        IReadOnlyList<KfacBlock> blocks = KfacBlock.Find(problem, fisher.Natural, LongestSide);
         HashSet<LearnedParameter> inBlocks = [.. blocks.SelectMany(block => block.Parameters)];
         LearnedParameter[] others = [.. problem.Parameters.Where(parameter => !inBlocks.Contains(parameter))];
         IReadOnlyList<Node> arrived = fisher.PullSample([.. blocks.Select(block => block.Product), .. others.Select(parameter => parameter.Node)]);
@@ -108,7 +116,9 @@ public sealed record Kfac : Optimizer
             Node mean = parameter.State("square", parameter.Node.Shape);
             Node next = (parameter.Scalars[1] * mean) + ((1 - parameter.Scalars[1]) * (arrived[blocks.Count + index].Square() / fisher.TotalWeight));
             updates.Add(new Update(mean, next));
-            directions[parameter] = -parameter.Gradient / (next + damping);
+            Node ridge = parameter.Declaration.IsWeight ? damping + problem.L2 : damping;
+            Node divisor = parameter.Scalars[1].Greater(problem.Graph.Constant(0)).Select(mean + ridge, problem.Graph.Constant(1));
+            directions[parameter] = -parameter.Gradient / divisor;
         }
 
         return Step(problem, fisher, damping, directions, updates);
@@ -133,11 +143,11 @@ public sealed record Kfac : Optimizer
         Node ga = Dot(gradient, along), gl = Dot(gradient, last);
 
         // The 2x2 system by elimination of α; where δ says nothing beside Δ, it is left out.
-        Node beside = ll - (al * al / aa);
+        Node beside = ll - (al * (al / aa));
         Node isBeside = beside.Greater(LeastShare * ll);
         Node zero = problem.Graph.Constant(0);
         Node one = problem.Graph.Constant(1);
-        Node momentum = isBeside.Select(-(gl - (al * ga / aa)) / isBeside.Select(beside, one), zero);
+        Node momentum = isBeside.Select(-(gl - (al * (ga / aa))) / isBeside.Select(beside, one), zero);
         momentum = momentum.Maximum(zero).Minimum(problem.Graph.Constant(LargestMomentum));
         Node length = (-(ga + (al * momentum)) / aa).Maximum(zero).Minimum(one);
         Node slope = (length * ga) + (momentum * gl);
@@ -149,9 +159,6 @@ public sealed record Kfac : Optimizer
             Node step = rate * ((length * along[index]) + (momentum * last[index]));
             updates.Add(new Update(all[index].Node, all[index].Node + step));
             updates.Add(new Update(last[index], step));
-            predicted = problem.L2 > 0 && all[index].Declaration.IsWeight
-                ? predicted - (problem.L2 * (step * (all[index].Node + (0.5 * step))).Sum())
-                : predicted;
         }
 
         return new OptimizerRule(updates, predicted);
@@ -168,5 +175,6 @@ public sealed record Kfac : Optimizer
         json["memory"] = Memory;
         json["dampingInterval"] = DampingInterval;
         json["inverseInterval"] = InverseInterval;
+        json["longestSide"] = LongestSide;
     }
 }

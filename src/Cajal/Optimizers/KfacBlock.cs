@@ -37,7 +37,8 @@ internal sealed class KfacBlock
     /// <summary>The blocks of a net: weights that are read by one product alone.</summary>
     /// <param name="problem">The training step.</param>
     /// <param name="output">The net's output.</param>
-    public static IReadOnlyList<KfacBlock> Find(LearningProblem problem, Node output)
+    /// <param name="longestSide">The most inputs or outputs of a block.</param>
+    public static IReadOnlyList<KfacBlock> Find(LearningProblem problem, Node output, int longestSide)
     {
         Dictionary<Node, LearnedParameter> learned = problem.Parameters.ToDictionary(parameter => parameter.Node);
         ILookup<Node, Node> users = GraphFunction.Reachable([output]).SelectMany(node => node.Inputs.Distinct(), (node, input) => (node, input))
@@ -45,7 +46,8 @@ internal sealed class KfacBlock
         var blocks = new List<KfacBlock>();
         foreach (LearnedParameter parameter in problem.Parameters)
         {
-            if (users[parameter.Node].ToArray() is [{ Operator: MatMul } product] && product.Inputs[1] == parameter.Node)
+            bool fits = parameter.Node.Shape.Rank == 2 && Math.Max(parameter.Node.Shape.Rows, parameter.Node.Shape.Columns) <= longestSide;
+            if (fits && users[parameter.Node].ToArray() is [{ Operator: MatMul } product] && product.Inputs[1] == parameter.Node)
             {
                 Node? added = users[product].ToArray() is [{ Operator: Ops.Add } sum] && sum.Inputs[0] == product ? sum.Inputs[1] : null;
                 Node? repeated = added?.Operator is Broadcast ? added.Inputs[0] : added;

@@ -17,29 +17,33 @@ internal sealed class KfacUpkeep : Upkeep
     private readonly Kfac optimizer;
     private readonly ParameterStore<float> state;
     private readonly List<Block> blocks;
-    private readonly Dictionary<int, double[]> matrices = [];
+    private readonly double[] inputs;
+    private readonly double[] outputs;
+    private readonly string[] weights;
+    private readonly double l2;
     private readonly double[] work;
     private readonly double[] inverse;
+    private double penalty;
 
-    public KfacUpkeep(Kfac optimizer, ParameterStore<float> state)
+    public KfacUpkeep(Kfac optimizer, ParameterStore<float> state, string[] weights, double l2)
     {
         this.optimizer = optimizer;
+        this.weights = weights;
+        this.l2 = l2;
         this.state = state;
         blocks = [.. from entry in state.Entries
                      where entry.Name.StartsWith(KfacBlock.InputMoment + "/", StringComparison.Ordinal)
                      select Block.Of(entry.Name[(KfacBlock.InputMoment.Length + 1)..], state)];
-        foreach (int size in blocks.SelectMany(block => new[] { block.Inputs + (block.HasBias ? 1 : 0), block.Outputs }))
-        {
-            matrices.TryAdd(size, new double[size * size]);
-        }
-
-        int longest = matrices.Count == 0 ? 0 : matrices.Keys.Max();
+        int longest = blocks.Count == 0 ? 0 : blocks.Max(block => Math.Max(block.Inputs + 1, block.Outputs));
+        inputs = new double[longest * longest];
+        outputs = new double[longest * longest];
         work = new double[longest * longest];
         inverse = new double[longest * longest];
     }
 
     public override void Before(long step)
     {
+        penalty = IsLook(step) ? WeightPenalty.Value(state, weights, l2) : 0;
         if (step > 1 || !state.Contains(Kfac.DampingName))
         {
             return;
@@ -59,9 +63,11 @@ internal sealed class KfacUpkeep : Upkeep
 
     public override string? After(long step, StepOutcome outcome, Func<double> lossNow)
     {
-        if (step % optimizer.DampingInterval == 0 && outcome.PredictedChange < 0)
+        // A change below rounding says nothing of the model.
+        if (IsLook(step) && -outcome.PredictedChange > Rounding * Math.Abs(outcome.Loss))
         {
-            Adapt((lossNow() - outcome.Loss) / outcome.PredictedChange);
+            double change = lossNow() - outcome.Loss + WeightPenalty.Value(state, weights, l2) - penalty;
+            Adapt(change / outcome.PredictedChange);
         }
 
         if (step <= FirstSteps || step % optimizer.InverseInterval == 0)
@@ -74,6 +80,8 @@ internal sealed class KfacUpkeep : Upkeep
 
         return null;
     }
+
+    private bool IsLook(long step) => step % optimizer.DampingInterval == 0;
 
     private static void Identity(Span<float> matrix, int size)
     {
@@ -94,29 +102,27 @@ internal sealed class KfacUpkeep : Upkeep
 
     private void Invert(Block block)
     {
-        double root = Math.Sqrt(state[Kfac.DampingName][0]);
+        double root = Math.Sqrt(state[Kfac.DampingName][0] + l2);
         int size = block.Inputs + (block.HasBias ? 1 : 0);
-        double[] inputs = matrices[size];
         FillInputs(block, inputs, size);
-        double inputTrace = Trace(inputs, size), outputTrace = 0;
-        for (int index = 0; index < block.Outputs; index++)
-        {
-            outputTrace += state[block.OutputMoment][(index * block.Outputs) + index];
-        }
-
-        // π of section 6.3: the root of the ratio of the mean eigenvalues.
-        double balance = inputTrace > 0 && outputTrace > 0 ? Math.Sqrt(inputTrace / size / (outputTrace / block.Outputs)) : 1;
-        Damped(inputs, size, balance * root).Invert(work, inverse);
-        WriteInputs(block, size);
         ReadOnlySpan<float> moment = state[block.OutputMoment];
-        double[] outputs = matrices[block.Outputs];
         for (int index = 0; index < moment.Length; index++)
         {
             outputs[index] = moment[index];
         }
 
-        Damped(outputs, block.Outputs, root / balance).Invert(work, inverse);
-        Copy(inverse, state[block.OutputInverse]);
+        // π of section 6.3: the root of the ratio of the mean eigenvalues.
+        double inputTrace = Trace(inputs, size), outputTrace = Trace(outputs, block.Outputs);
+        double balance = inputTrace > 0 && outputTrace > 0 ? Math.Sqrt(inputTrace / size / (outputTrace / block.Outputs)) : 1;
+        if (TryInvert(inputs, size, balance * root))
+        {
+            WriteInputs(block, size);
+        }
+
+        if (TryInvert(outputs, block.Outputs, root / balance))
+        {
+            Copy(inverse, state[block.OutputInverse]);
+        }
     }
 
     /// <summary>A with its row and column for the bias, put together.</summary>
@@ -169,14 +175,22 @@ internal sealed class KfacUpkeep : Upkeep
         return trace;
     }
 
-    private static Cholesky Damped(double[] matrix, int size, double damping)
+    /// <summary>Inverts A + γI; a matrix that float64 cannot tell from a singular one leaves the last inverse standing.</summary>
+    private bool TryInvert(double[] matrix, int size, double damping)
     {
         for (int index = 0; index < size; index++)
         {
             matrix[(index * size) + index] += damping;
         }
 
-        return new Cholesky(matrix, size);
+        var factor = new Cholesky(matrix, size);
+        if (factor.Dependent > 0)
+        {
+            return false;
+        }
+
+        factor.Invert(work, inverse);
+        return true;
     }
 
     private static void Copy(ReadOnlySpan<double> source, Span<float> target)

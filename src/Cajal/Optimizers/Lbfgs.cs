@@ -6,7 +6,8 @@ namespace Cajal;
 /// <summary>
 /// L-BFGS for small data (D. Liu, J. Nocedal, "On the limited memory BFGS method for large scale optimization", 1989; J. Nocedal, S. J. Wright, Numerical Optimization,
 /// 2nd edition, algorithms 7.4 and 3.1): each step takes all rows of the training set, whatever <see cref="FitOptions.BatchSize"/> says, so that an epoch is one step. It
-/// goes along −H·∇, H built from the last <see cref="Memory"/> steps and what they changed in the gradient, and shortens the step until the loss falls enough.
+/// goes along −H·∇, H built from the last <see cref="Memory"/> steps and what they changed in the gradient, and shortens the step until the loss falls enough (Armijo);
+/// Wolfe's condition on the slope is not asked for, steps along which the gradient did not grow are left out of H instead.
 /// </summary>
 /// <remarks>
 /// A step costs one gradient of the whole set and, as a rule, one or two evaluations of its loss. Dropout and its like make the loss of each step another one and

@@ -15,14 +15,12 @@ internal sealed class LbfgsUpkeep : Upkeep
     private const double SufficientDecrease = 1e-4;
     private const int MostTrials = 20;
 
-    // What float32 makes of a loss: a few units in its last place.
-    private const double Rounding = 1.0 / (1 << 22);
-
-    // Gradients in float32 carry errors of about 1e-6 of their norm.
+    // A cosine below this is none: the gradient did not grow along the step.
     private const double LeastShare = 1e-8;
 
     private readonly ParameterStore<float> state;
-    private readonly (string Name, string Gradient, bool IsWeight)[] trained;
+    private readonly (string Name, string Gradient)[] trained;
+    private readonly string[] weights;
     private readonly double l2;
     private readonly int length;
     private readonly int capacity;
@@ -37,7 +35,8 @@ internal sealed class LbfgsUpkeep : Upkeep
     public LbfgsUpkeep(Lbfgs optimizer, ParameterStore<float> state, IReadOnlyList<(string Name, ParameterDeclaration Declaration)> trained, double l2)
     {
         this.state = state;
-        this.trained = [.. trained.Select(parameter => (parameter.Name, $"{Gradient}/{parameter.Name}", parameter.Declaration.IsWeight))];
+        this.trained = [.. trained.Select(parameter => (parameter.Name, $"{Gradient}/{parameter.Name}"))];
+        weights = [.. trained.Where(parameter => parameter.Declaration.IsWeight).Select(parameter => parameter.Name)];
         this.l2 = l2;
         capacity = optimizer.Memory;
         length = trained.Sum(parameter => parameter.Declaration.Shape.Count);
@@ -61,17 +60,17 @@ internal sealed class LbfgsUpkeep : Upkeep
     public override string? After(long number, StepOutcome outcome, Func<double> lossNow)
     {
         int first = 0;
-        foreach ((string name, string gradientName, _) in trained)
+        foreach ((string name, string gradientName) in trained)
         {
-            Span<float> weights = state[name];
-            Read(weights, start.AsSpan(first));
+            Span<float> values = state[name];
+            Read(values, start.AsSpan(first));
             Read(state[gradientName], gradient.AsSpan(first));
-            first += weights.Length;
+            first += values.Length;
         }
 
         Remember(number);
         memory.FillDirection(gradient, [], direction);
-        double loss = outcome.Loss + Penalty();
+        double loss = outcome.Loss + WeightPenalty.Value(state, weights, l2);
         bool found = Search(loss, outcome.Rate, lossNow);
         if (!found && memory.Count > 0)
         {
@@ -113,7 +112,7 @@ internal sealed class LbfgsUpkeep : Upkeep
         for (int trial = 0; trial < MostTrials && -slope > Rounding * Math.Abs(loss) && size * norm > 0; trial++)
         {
             Move(size);
-            double value = lossNow() + Penalty();
+            double value = lossNow() + WeightPenalty.Value(state, weights, l2);
             if (value <= loss + (SufficientDecrease * size * slope) + (value < loss ? Rounding * Math.Abs(loss) : 0))
             {
                 return true;
@@ -131,7 +130,7 @@ internal sealed class LbfgsUpkeep : Upkeep
     private void Move(double size)
     {
         int first = 0;
-        foreach ((string name, _, _) in trained)
+        foreach ((string name, _) in trained)
         {
             Span<float> values = state[name];
             for (int index = 0; index < values.Length; index++)
@@ -142,24 +141,6 @@ internal sealed class LbfgsUpkeep : Upkeep
 
             first += values.Length;
         }
-    }
-
-    /// <summary>½λ·Σw² over the weights.</summary>
-    private double Penalty()
-    {
-        double sum = 0;
-        foreach ((string name, _, bool isWeight) in trained)
-        {
-            if (l2 > 0 && isWeight)
-            {
-                foreach (float weight in state[name])
-                {
-                    sum += (double)weight * weight;
-                }
-            }
-        }
-
-        return 0.5 * l2 * sum;
     }
 
     private void Load()

@@ -18,6 +18,9 @@ internal sealed record LearningProblem(
     /// <summary>Its loss.</summary>
     public Loss Loss => Only.Loss;
 
+    /// <summary>What its loss is multiplied by.</summary>
+    public double LossWeight => Only.Weight;
+
     /// <summary>The graph.</summary>
     public Graph Graph => Outputs[0].Output.Graph;
 
@@ -26,14 +29,15 @@ internal sealed record LearningProblem(
 
     private LearnedOutput Only => Outputs.Count == 1
         ? Outputs[0]
-        : throw new ArgumentException($"Optimiser: it works out the curvature of one output's loss, the model has {Outputs.Count} outputs. Take one that goes by gradients alone, e.g. Adam.");
+        : throw new ArgumentException($"K-FAC: it works out the curvature of one output's loss, the model has {Outputs.Count} outputs. Take one that goes by gradients alone, e.g. Adam.");
 }
 
 /// <summary>An output that is learned.</summary>
 /// <param name="Output">Output of the model <c>[batch, …]</c>.</param>
 /// <param name="Targets">What it is compared with.</param>
 /// <param name="Loss">The loss.</param>
-internal sealed record LearnedOutput(Node Output, Node Targets, Loss Loss);
+/// <param name="Weight">What the loss is multiplied by.</param>
+internal sealed record LearnedOutput(Node Output, Node Targets, Loss Loss, double Weight);
 
 /// <summary>A parameter with what an optimiser's rule needs.</summary>
 /// <param name="Name">The full name, e.g. <c>dense1.weight</c>.</param>

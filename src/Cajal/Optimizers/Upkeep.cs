@@ -6,6 +6,9 @@ namespace Cajal;
 /// </summary>
 internal abstract class Upkeep
 {
+    /// <summary>What float32 makes of a loss, as a share of it: a few units in its last place.</summary>
+    protected const double Rounding = 1.0 / (1 << 22);
+
     /// <summary>Called before a step.</summary>
     /// <param name="step">Its number, from 1. Before the first the state is all 0.</param>
     public abstract void Before(long step);

@@ -1,3 +1,5 @@
+using Cajal.Planning;
+
 namespace Cajal;
 
 /// <summary>
@@ -20,4 +22,22 @@ internal static class WeightPenalty
     /// <param name="threshold">t, <c>[]</c>.</param>
     public static Node Shrink(Node weight, Node threshold) =>
         weight.Sign() * (weight.Abs() - threshold).Maximum(weight.Graph.Constant(0));
+
+    /// <summary>½λ·Σw² over weights as they are.</summary>
+    /// <param name="store">Where they are.</param>
+    /// <param name="names">Their names.</param>
+    /// <param name="strength">λ.</param>
+    public static double Value(ParameterStore<float> store, string[] names, double strength)
+    {
+        double sum = 0;
+        for (int index = 0; strength > 0 && index < names.Length; index++)
+        {
+            foreach (float weight in store[names[index]])
+            {
+                sum += (double)weight * weight;
+            }
+        }
+
+        return 0.5 * strength * sum;
+    }
 }

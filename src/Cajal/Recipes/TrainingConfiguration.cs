@@ -137,6 +137,7 @@ public sealed class TrainingConfiguration
         "adam" => new Adam(Number("optimizer.learningRate"), Number("optimizer.beta1"), Number("optimizer.beta2")),
         "adamw" => new AdamW(
             Number("optimizer.learningRate"), Number("optimizer.weightDecay"), Number("optimizer.beta1"), Number("optimizer.beta2")),
+        "shampoo" => new Shampoo(Number("optimizer.learningRate"), Number("optimizer.beta1"), Number("optimizer.beta2")),
         string other => Optimizer.ByName(other) with { LearningRate = Number("optimizer.learningRate") },
     };
 

@@ -140,7 +140,15 @@ internal sealed class Trainer : IDisposable
     private EpochResult? RunEpoch(CancellationToken cancellation)
     {
         int epoch = state.Epochs.Count + 1;
-        RowOrder.Shuffle(order, job.Options.Seed, epoch);
+        if (job.Optimizer.TakesAllRows)
+        {
+            RowOrder.Keep(order);
+        }
+        else
+        {
+            RowOrder.Shuffle(order, job.Options.Seed, epoch);
+        }
+
         batches.BeginEpoch(order, epoch, state.StepInEpoch);
         long began = Stopwatch.GetTimestamp();
         long reported = began;

@@ -143,10 +143,10 @@ internal sealed class TrainingSession
     private static void CheckSettings(Model model, Dataset training, FitOptions options)
     {
         CheckNumbers(options);
-        if (model.Compiled.Optimizer.TakesAllRows && (options.L1 > 0 || options.MaxNorm is not null || options.ClipNorm is not null))
+        if (model.Compiled.Optimizer.MeasuresLoss && (options.L1 > 0 || options.MaxNorm is not null || options.ClipNorm is not null))
         {
             throw new ArgumentException(
-                $"Fit: the optimiser is '{model.Compiled.Optimizer.Kind}', which searches along lines of the loss itself; it takes no L1, MaxNorm or ClipNorm. Leave them out, or use 'adam'.");
+                $"Fit: the optimiser is '{model.Compiled.Optimizer.Kind}', which goes by the loss itself; it takes no L1, MaxNorm or ClipNorm. Leave them out, or use 'adam'.");
         }
 
         IReadOnlyList<Metric> metrics = model.Compiled.Metrics;

@@ -116,7 +116,7 @@ internal sealed class TrainingStep
         Dictionary<double, ScalarSet> scalars = factors.Distinct().ToDictionary(factor => factor, factor => ScalarSet.Of(graph, optimizer, factor));
         var learned = nodes.Select((node, index) => new LearnedParameter(
             trained[index].Name, trained[index].Declaration, node, gradients[index], factors[index], scalars[factors[index]].Nodes!)).ToDictionary(parameter => parameter.Node);
-        IReadOnlyList<LearnedOutput> outputs = [.. compared.Select((target, index) => new LearnedOutput(net.Outputs[index], targets[index], target.Loss))];
+        IReadOnlyList<LearnedOutput> outputs = [.. compared.Select((target, index) => new LearnedOutput(net.Outputs[index], targets[index], target.Loss, target.Weight))];
         OptimizerRule rule = optimizer.AddTo(new LearningProblem([.. learned.Values], outputs, weights, settings.L2, RandomStreams.Optimizer));
         updates.AddRange(rule.Updates.Select(update => learned.TryGetValue(update.Parameter, out LearnedParameter? parameter) && parameter.Declaration.IsWeight
             ? new Update(update.Parameter, Constrain(update.Value, scalars[parameter.RateFactor], settings))

@@ -66,7 +66,7 @@ internal static class PlainMatrix
         return New(size, size, (i, j) => work[i, size + j]);
     }
 
-    /// <summary>(A + d·I)^(-1/2) by Newton's coupled iteration, d a share of the largest eigenvalue; twice gives exponent -1/4.</summary>
+    /// <summary>A^(-1/2) by the coupled iteration of Newton and Schulz.</summary>
     public static double[,] InverseRoot(this double[,] a)
     {
         double scale = Math.Sqrt(a.Dot(a));

@@ -63,6 +63,7 @@ public sealed class SymmetricEigenvaluesTests
     [InlineData(float.PositiveInfinity)]
     public void Numbers_that_are_not_finite_are_refused(float value)
     {
+        Assert.False(new SymmetricEigenvalues(2).TryDecompose([1, value, value, 1]));
         var solver = new SymmetricEigenvalues(4);
         Assert.False(solver.TryDecompose(Symmetric(4, (row, column) => row + column == 3 ? value : 1)));
         Assert.True(solver.TryDecompose(Symmetric(4, (row, column) => row == column ? 1 : 0)));

@@ -85,7 +85,7 @@ public sealed class LbfgsTests : IDisposable
         foreach (FitOptions options in new[] { new FitOptions { L1 = 1e-3 }, new FitOptions { MaxNorm = 3 }, new FitOptions { ClipNorm = 1 } })
         {
             Assert.Equal(
-                "Fit: the optimiser is 'lbfgs', which searches along lines of the loss itself; it takes no L1, MaxNorm or ClipNorm. Leave them out, or use 'adam'.",
+                "Fit: the optimiser is 'lbfgs', which goes by the loss itself; it takes no L1, MaxNorm or ClipNorm. Leave them out, or use 'adam'.",
                 Assert.Throws<ArgumentException>(() => Model().Fit(Training.FitTests.Blobs(70), options)).Message);
         }
     }
