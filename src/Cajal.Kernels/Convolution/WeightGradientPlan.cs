@@ -17,11 +17,14 @@ internal sealed unsafe class WeightGradientPlan<T> where T : unmanaged, IBinaryF
     /// <summary>Floating-point operations from which on a unit is large enough to be a worker's next piece.</summary>
     private const double UnitCost = 400_000;
 
-    /// <summary>Units that a large gradient is cut into for the sake of its workers.</summary>
-    private const int SharedUnits = 8;
+    /// <summary>Units of a large gradient for each worker. Every unit reads the whole gradient of the output, so there are few.</summary>
+    private const int UnitsOfWorker = 2;
 
-    /// <summary>Most rows of a unit.</summary>
-    private const int MostRows = 48;
+    /// <summary>Rows that are packed together.</summary>
+    private const int PackedRows = 48;
+
+    /// <summary>Bytes of a unit's sums, which each packing of places goes through once: a quarter of a second-level cache.</summary>
+    private const int LargestTile = 256 << 10;
 
     /// <summary>Fewest register tiles of a unit, which share what it packs.</summary>
     private const int FewestTiles = 2;
@@ -39,14 +42,15 @@ internal sealed unsafe class WeightGradientPlan<T> where T : unmanaged, IBinaryF
         packing = new PatchPacking<T>(shape);
         int rows = shape.WeightRows;
         grid = new ProductGrid<T>(rows, shape.GroupOutputs, 1, int.MaxValue);
-        int wanted = (int)Math.Min(SharedUnits, shape.Operations / UnitCost) / shape.Window.Groups;
-        int mostBlocks = Math.Max(1, rows / Math.Max(1, FewestTiles * grid.TileRows));
-        blocks = Math.Min(Math.Max((rows + MostRows - 1) / MostRows, wanted), mostBlocks);
+        int wanted = (int)Math.Min(UnitsOfWorker * Team.DefaultThreads, shape.Operations / UnitCost) / shape.Window.Groups;
+        int fewestRows = Math.Max(1, FewestTiles * grid.TileRows), wholeRow = RegisterTiles<T>.BundlesIn(shape.GroupOutputs) * RegisterTiles<T>.Lanes;
+        int mostRows = Math.Max(fewestRows, LargestTile / sizeof(T) / Math.Max(1, wholeRow));
+        blocks = Math.Min(Math.Max((rows + mostRows - 1) / mostRows, wanted), Math.Max(1, rows / fewestRows));
         panelGroups = 2 * blocks <= wanted ? grid.Panels : 1;
         int largest = (rows + blocks - 1) / blocks;
-        pitch = PatchPacking<T>.Pitch(largest);
+        pitch = PatchPacking<T>.Pitch(Math.Min(largest, PackedRows));
         ScratchLength = ChunkPlaces * pitch;
-        TileRow = panelGroups == 1 ? RegisterTiles<T>.BundlesIn(shape.GroupOutputs) * RegisterTiles<T>.Lanes : grid.PanelColumns;
+        TileRow = panelGroups == 1 ? wholeRow : grid.PanelColumns;
         TileLength = (long)largest * TileRow;
         Units = blocks * panelGroups * shape.Window.Groups;
     }
@@ -78,15 +82,20 @@ internal sealed unsafe class WeightGradientPlan<T> where T : unmanaged, IBinaryF
     /// <summary>Computes a unit into <paramref name="c"/>, which points to its first element and, where padded, has room for whole bundles.</summary>
     public void Compute(in WeightGradientUnit unit, T* input, T* outputGradient, T* c, nint cRow, bool isPadded, T* scratch)
     {
+        int parts = (unit.Rows + PackedRows - 1) / PackedRows;
         for (int first = 0; first == 0 || first < shape.OutputPlaces; first += ChunkPlaces)
         {
             int places = Math.Min(ChunkPlaces, shape.OutputPlaces - first);
-            packing.Run(input, unit.Group, unit.FirstRow, unit.FirstRow + unit.Rows, first, places, scratch, pitch);
             T* gradient = outputGradient + (nint)first * shape.OutputChannels + unit.Column;
-            for (int panel = unit.FirstPanel; panel < unit.EndPanel; panel++)
+            for (int part = 0; part < parts; part++)
             {
-                int column = grid.FirstColumn(panel) - grid.FirstColumn(unit.FirstPanel), columns = grid.FirstColumn(panel + 1) - grid.FirstColumn(panel);
-                Panel(unit.Rows, columns, places, scratch, gradient + column, c + column, cRow, isPadded, first > 0);
+                int row = unit.Rows * part / parts, rows = unit.Rows * (part + 1) / parts - row;
+                packing.Run(input, unit.Group, unit.FirstRow + row, unit.FirstRow + row + rows, first, places, scratch, pitch);
+                for (int panel = unit.FirstPanel; panel < unit.EndPanel; panel++)
+                {
+                    int column = grid.FirstColumn(panel) - grid.FirstColumn(unit.FirstPanel), columns = grid.FirstColumn(panel + 1) - grid.FirstColumn(panel);
+                    Panel(rows, columns, places, scratch, gradient + column, c + row * cRow + column, cRow, isPadded, first > 0);
+                }
             }
         }
     }
