@@ -69,7 +69,7 @@ internal sealed class DataVerb : Verb
     private sealed class MakeVerb : Verb
     {
         private readonly Argument<string> name = new("NAME") { Description = "One of the names of 'cajal data list'" };
-        private readonly Option<string?> file = NewOption.Text("--output", "FILE", "The CSV file to write (default: standard output)", "-o");
+        private readonly Option<string?> file = NewOption.Text("--output", "FILE", "The CSV file to write (default, and -: standard output)", "-o");
         private readonly Option<int?> rows = NewOption.Whole("--rows", "Rows of generated data");
         private readonly Option<ulong?> seed = NewOption.Seed("Seed of generated data (default: 0)");
         private readonly Option<double?> noise = NewOption.Number("--noise", "How far the points of generated data are scattered");
@@ -94,7 +94,7 @@ internal sealed class DataVerb : Verb
         private int Run(ParseResult parsed, VerbContext context)
         {
             using Stream csv = BuiltInData.Open(parsed.GetValue(name)!, parsed.GetValue(rows), parsed.GetValue(seed), parsed.GetValue(noise));
-            if (parsed.GetValue(file) is { } path)
+            if (parsed.GetValue(file) is { } path and not "-")
             {
                 AtomicFile.Write(path, csv.CopyTo);
                 context.Terminal.Say($"{PrintableText.Escape(path)} written.");

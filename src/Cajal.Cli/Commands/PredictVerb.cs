@@ -20,7 +20,7 @@ internal sealed class PredictVerb : Verb
     private readonly Option<bool> json = new("--json") { Description = "The same as --format json" };
     private readonly Option<string[]?> keep = NewOption.List("--keep", "NAME,NAME", "Columns of DATA to repeat in front, such as an identifier (csv)");
     private readonly Option<bool> bare = new("--no-probabilities") { Description = "Only the predicted class or labels" };
-    private readonly Option<string?> output = NewOption.Text("--output", "FILE", "The file to write (default: standard output)", "-o");
+    private readonly Option<string?> output = NewOption.Text("--output", "FILE", "The file to write (default, and -: standard output)", "-o");
 
     public PredictVerb(VerbContext context)
         : base("predict", "Predict rows, in their order; columns are found by name")
@@ -74,7 +74,7 @@ internal sealed class PredictVerb : Verb
             }
         }
 
-        if (parsed.GetValue(output) is not { } path)
+        if (parsed.GetValue(output) is not { } path || path == "-")
         {
             WriteTo(context.Terminal, Write);
             return ExitCodes.Done;

@@ -24,6 +24,7 @@ public sealed class DataVerbTests
         Assert.Equal(0, written.ExitCode);
         Assert.Equal("", written.Output);
         Assert.Equal(CliRun.Of("data", "make", "moons", "--rows", "5", "--seed", "3").Output, File.ReadAllText(file));
+        Assert.Equal(CliRun.Of("data", "make", "moons", "--rows", "5", "--seed", "3", "-o", "-").Output, File.ReadAllText(file));
         Assert.Equal(6, File.ReadAllLines(file).Length);
     }
 

@@ -19,7 +19,9 @@ internal sealed class DocumentedPage
     public void Check(string name, Action[] examples, [CallerFilePath] string source = "")
     {
         string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", name));
-        string code = File.ReadAllText(source);
+
+        // A deterministic build says where the file lies from the root of the sources on, not from that of the disk.
+        string code = File.ReadAllText(SourceTree.Files("tests").Single(file => Path.GetFileName(file) == Path.GetFileName(source)));
 
         // Between fences: example, output, example, output …
         string[] blocks = [.. page.Split("```").Where((_, i) => i % 2 == 1)];

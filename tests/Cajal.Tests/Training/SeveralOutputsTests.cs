@@ -112,7 +112,7 @@ public sealed class SeveralOutputsTests : IDisposable
         Refused("Model: it was compiled with losses for '', its outputs are 'same', 'sum'. Give Compile one OutputLoss for each.",
             () => Net().Compile(new Sgd(), new CrossEntropy()).Fit(data));
         Refused("Compile: each output needs a loss with a weight above 0.", () => Net().Compile(new Sgd(), new OutputLoss("same", new CrossEntropy(), 0)));
-        Refused("Optimiser: it works out the curvature of one output's loss, the model has 2 outputs. Take one that goes by gradients alone, e.g. Adam.",
+        Refused("K-FAC: it works out the curvature of one output's loss, the model has 2 outputs. Take one that goes by gradients alone, e.g. Adam.",
             () => Net().Compile(new Kfac(), new OutputLoss("same", new CrossEntropy()), new OutputLoss("sum", new MeanSquaredError())).Fit(data));
         Refused("Predict: the model has 2 inputs and 2 outputs, expected one of each. Call PredictAll with the rows of each input.", () => model.Predict(new float[2]));
         Refused("PredictAll: inputs of 4, 3 numbers came, expected the same number of rows for each of 'main' [2], 'side' [3]. Give whole rows, as many for each.",
