@@ -63,6 +63,9 @@ public abstract class Layer
     /// <inheritdoc cref="Build(LayerContext, Node)"/>
     internal virtual Node BuildAfter(LayerContext context, IReadOnlyList<Node> inputs) => Build(context, inputs[0]);
 
+    /// <summary>A layer with the same name and settings, which are all that it holds.</summary>
+    internal Layer Copy() => (Layer)MemberwiseClone();
+
     /// <summary>Kind, name and settings as JSON; <see cref="LayerTable.Read"/> reads them back.</summary>
     internal JsonObject ToJson()
     {

@@ -29,6 +29,7 @@ public class Model
 {
     private readonly Network? network;
     private readonly Scaler?[] scalers = [null];
+    private readonly HashSet<string> unfrozen = [];
     private HashSet<string> frozen = [];
     private BuiltModel? built;
     private Compilation? compilation;
@@ -111,7 +112,7 @@ public class Model
 
     /// <summary>The layers in their places, which need no weights for it.</summary>
     /// <exception cref="InvalidOperationException">The shapes of the inputs are not known yet.</exception>
-    internal Network Placed => built?.Network ?? network?.WithFrozen(new HashSet<string>([.. frozen, .. PartHeritage.Frozen(network.Architecture)]))
+    internal Network Placed => built?.Network ?? network?.WithFrozen(FrozenNow())
         ?? throw new InvalidOperationException($"{PartTitle}: its inputs have no shape yet. Call Build with the shape of one input first.");
 
     internal Compilation Compiled => compilation
@@ -123,8 +124,11 @@ public class Model
     /// <summary>What the outputs mean.</summary>
     internal IReadOnlyList<OutputMeaning> Meanings => meanings;
 
-    /// <summary>Layers by name, and what they take.</summary>
-    internal virtual Architecture Architecture => network!.Architecture;
+    /// <summary>Layers by name, and what they take. Once there are weights the layers are the model's own, so that models that were made of the same ones and learned apart stay apart.</summary>
+    internal Architecture Architecture => built?.Network.Architecture ?? Written;
+
+    /// <summary>The architecture as the user has put it together.</summary>
+    private protected virtual Architecture Written => network!.Architecture;
 
     /// <summary>The model as a part in messages: <c>Sequential 'encoder'</c>.</summary>
     internal string PartTitle => Name is null ? GetType().Name : $"{GetType().Name} '{PrintableText.Escape(Name)}'";
@@ -135,7 +139,7 @@ public class Model
     /// What is applied to the first or only input before the first layer; by default what the <see cref="Input"/> says, or what a part applies into which the input goes.
     /// </param>
     /// <returns>The model itself.</returns>
-    /// <exception cref="ArgumentException">The preprocessing is for inputs of another size.</exception>
+    /// <exception cref="ArgumentException">The preprocessing is for inputs of another size; or none is said for an input that goes into parts which differ in theirs.</exception>
     /// <exception cref="InvalidOperationException">It is a <see cref="Sequential"/>, whose inputs have no shape yet: call its own Build with it.</exception>
     public Model Build(ulong seed = 0, Scaler? preprocessing = null)
     {
@@ -144,8 +148,8 @@ public class Model
         return this;
     }
 
-    /// <summary>Names of the layers that training leaves as they are; kept in the model's file.</summary>
-    public IReadOnlyCollection<string> Frozen => frozen;
+    /// <summary>Names of the layers that training leaves as they are, those among them that parts have frozen; kept in the model's file.</summary>
+    public IReadOnlyCollection<string> Frozen => IsBuilt ? frozen : FrozenNow();
 
     /// <summary>
     /// Freezes layers: training leaves their parameters as they are and computes no gradients for them, and they compute as in a prediction (dropout is off).
@@ -153,7 +157,12 @@ public class Model
     /// <param name="parts">Names of layers (<c>dense1</c>) or of parts (<c>encoder</c> for all its layers).</param>
     /// <exception cref="ArgumentException">There is no such layer or part.</exception>
     /// <example><code>model.Freeze("encoder");</code></example>
-    public void Freeze(params IReadOnlyList<string> parts) => SetFrozen([.. frozen, .. PartNames.LayersOf(Architecture, parts, nameof(Freeze))]);
+    public void Freeze(params IReadOnlyList<string> parts)
+    {
+        string[] layers = [.. PartNames.LayersOf(Architecture, parts, nameof(Freeze))];
+        unfrozen.ExceptWith(layers);
+        SetFrozen([.. frozen, .. layers]);
+    }
 
     /// <summary>Lets training change layers again.</summary>
     /// <param name="parts">Names of layers or of parts; none for all.</param>
@@ -161,7 +170,9 @@ public class Model
     public void Unfreeze(params IReadOnlyList<string> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        SetFrozen(parts.Count == 0 ? [] : [.. frozen.Except(PartNames.LayersOf(Architecture, parts, nameof(Unfreeze)))]);
+        string[] layers = [.. parts.Count == 0 ? Architecture.Placements.Select(placement => placement.Name) : PartNames.LayersOf(Architecture, parts, nameof(Unfreeze))];
+        unfrozen.UnionWith(layers);
+        SetFrozen([.. frozen.Except(layers)]);
     }
 
     /// <summary>Says how the model is trained and judged.</summary>
@@ -324,10 +335,10 @@ public class Model
 
     /// <summary>Binds the model as its user wrote it: inputs without preprocessing take that of the part which they go into.</summary>
     private protected void BindAsWritten(Network bound, ulong seed, IReadOnlyList<Scaler?> preprocessing) => Bind(
-        bound, seed, [.. preprocessing.Zip(bound.Architecture.Inputs, (scaler, input) => scaler ?? PartHeritage.Preprocessing(bound.Architecture, input))]);
+        bound.WithOwnLayers(), seed, [.. preprocessing.Zip(bound.Architecture.Inputs, (scaler, input) => scaler ?? PartHeritage.Preprocessing(bound.Architecture, input))]);
 
     /// <summary>Binds the model to a network and gives it its first weights.</summary>
-    /// <param name="bound">The network.</param>
+    /// <param name="bound">The network; its layers stand in no other model.</param>
     /// <param name="seed">Seed of the weights.</param>
     /// <param name="preprocessing">What is applied to each input first.</param>
     internal void Bind(Network bound, ulong seed, IReadOnlyList<Scaler?> preprocessing)
@@ -338,7 +349,7 @@ public class Model
                 $"Build: the preprocessing has {first.Features} features, expected {bound.InputShape.Count} for inputs {bound.InputShape}. Fit it on these inputs.");
         }
 
-        frozen.UnionWith(PartHeritage.Frozen(bound.Architecture));
+        frozen = [.. frozen, .. PartHeritage.Frozen(bound.Architecture).Except(unfrozen)];
         bound = bound.WithFrozen(frozen);
         ParameterStore<float> store = bound.CreateStore<float>();
         bound.Initialize(store, seed);
@@ -351,6 +362,8 @@ public class Model
 
     /// <summary>Sets what the training set or a file says about the outputs.</summary>
     internal void Describe(params IReadOnlyList<OutputMeaning> outputs) => meanings = outputs;
+
+    private HashSet<string> FrozenNow() => [.. frozen, .. PartHeritage.Frozen(Written).Except(unfrozen)];
 
     private void SetFrozen(HashSet<string> names)
     {

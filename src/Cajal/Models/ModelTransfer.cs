@@ -47,7 +47,8 @@ public static class ModelTransfer
             nameof(Model), [.. inputs.Select(input => input.Name)],
             [.. layers.Select(placed => new Placement(placed.Layer, placed.Name, placed.Takes, new PartOrigin(model, placed.Owner, null)))], [layer]);
         var part = new Model(architecture, [.. inputs.Select(input => input.Shape)], name);
-        part.Bind(part.PlaceFor([.. inputs.Select(input => input.Shape)]), model.Seed, [.. inputs.Select(input => model.Built.Scalers[whole.Inputs.ToList().IndexOf(input.Name)])]);
+        part.Bind(
+            part.PlaceFor([.. inputs.Select(input => input.Shape)]).WithOwnLayers(), model.Seed, [.. inputs.Select(input => model.Built.Scalers[whole.Inputs.ToList().IndexOf(input.Name)])]);
         return part;
     }
 

@@ -67,10 +67,10 @@ internal sealed class Network
     }
 
     /// <summary>Names and connections.</summary>
-    public Architecture Architecture { get; }
+    public Architecture Architecture { get; private set; }
 
     /// <summary>The layers in their places, each after what it takes.</summary>
-    public IReadOnlyList<PlacedLayer> Layers { get; }
+    public IReadOnlyList<PlacedLayer> Layers { get; private set; }
 
     /// <summary>All parameters in the canonical order: layer by layer, as each layer declares them; what is learned and what is observed (statistics).</summary>
     public IReadOnlyList<NetworkParameter> Parameters { get; }
@@ -143,6 +143,16 @@ internal sealed class Network
     {
         var copy = (Network)MemberwiseClone();
         copy.Frozen = frozen;
+        return copy;
+    }
+
+    /// <summary>The same network of layers that stand in no other one; those in several places here still do.</summary>
+    public Network WithOwnLayers()
+    {
+        Dictionary<Layer, Layer> own = Architecture.Layers.ToDictionary(layer => layer, layer => layer.Copy());
+        var copy = (Network)MemberwiseClone();
+        copy.Architecture = Architecture with { Placements = [.. Architecture.Placements.Select(placement => placement with { Layer = own[placement.Layer] })] };
+        copy.Layers = [.. Layers.Select(layer => layer with { Layer = own[layer.Layer] })];
         return copy;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cajal.Planning;
 
 namespace Cajal.Models;
@@ -8,23 +9,38 @@ internal static class PartHeritage
     /// <summary>Names of the layers that are frozen in the part that they come from.</summary>
     public static IEnumerable<string> Frozen(Architecture architecture)
     {
+        var frozen = new Dictionary<Model, IReadOnlyCollection<string>>();
         foreach (Placement placement in architecture.Placements)
         {
-            for (PartOrigin? origin = placement.Origin; origin is not null; origin = origin.Inner)
+            if (placement.Origin is not { } origin)
             {
-                if (origin.Part.Frozen.Contains(origin.Name))
-                {
-                    yield return placement.Name;
-                }
+                continue;
+            }
+
+            if (!frozen.TryGetValue(origin.Part, out IReadOnlyCollection<string>? names))
+            {
+                frozen[origin.Part] = names = origin.Part.Frozen;
+            }
+
+            if (names.Contains(origin.Name))
+            {
+                yield return placement.Name;
             }
         }
     }
 
-    /// <summary>What is applied to an input in the part that it goes straight into, if it goes nowhere else.</summary>
+    /// <summary>What is applied to an input in the parts with weights that it goes straight into.</summary>
+    /// <exception cref="ArgumentException">They apply different things.</exception>
     public static Scaler? Preprocessing(Architecture architecture, string input)
     {
-        Scaler?[] scalers = [.. architecture.Placements.Where(placement => placement.Inputs.Contains(input)).Select(placement => ScalerOf(placement, input)).Distinct()];
-        return scalers.Length == 1 ? scalers[0] : null;
+        Scaler?[] scalers = [.. architecture.Placements.Where(placement => placement.Inputs.Contains(input) && Source(placement) is not null)
+            .Select(placement => ScalerOf(placement, Source(placement)!, input))];
+        JsonObject?[] settings = [.. scalers.Select(scaler => scaler?.ToJson())];
+        return Array.TrueForAll(settings, one => JsonNode.DeepEquals(one, settings[0]))
+            ? scalers.FirstOrDefault()
+            : throw new ArgumentException(
+                $"{architecture.Title}: the input {PrintableText.Quote(input)} goes into parts that have learned with different preprocessing. Say what is applied to it "
+                + "(Preprocessing of the Input), or give each part an input of its own.");
     }
 
     /// <summary>Copies the weights of layers whose part has some, or the part that this one took them from.</summary>
@@ -52,13 +68,8 @@ internal static class PartHeritage
         return origin;
     }
 
-    private static Scaler? ScalerOf(Placement placement, string input)
+    private static Scaler? ScalerOf(Placement placement, PartOrigin origin, string input)
     {
-        if (Source(placement) is not { } origin)
-        {
-            return null;
-        }
-
         Network part = origin.Part.Built.Network;
         string taken = part.Layers.First(layer => layer.Name == origin.Name).Takes[placement.Inputs.ToList().IndexOf(input)];
         int index = part.Architecture.Inputs.ToList().IndexOf(taken);

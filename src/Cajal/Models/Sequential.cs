@@ -18,12 +18,12 @@ public sealed class Sequential(string? name = null) : Model(name), IEnumerable<L
 {
     private readonly List<(Layer? Layer, Model? Part)> steps = [];
 
-    internal override Architecture Architecture
+    private protected override Architecture Written
     {
         get
         {
             var builder = new ArchitectureBuilder(nameof(Sequential));
-            string value = builder.AddInput(Architecture.OnlyInput);
+            string value = builder.AddInput(Models.Architecture.OnlyInput);
             foreach ((Layer? layer, Model? part) in steps)
             {
                 value = part is null ? builder.AddLayer(layer!, [value]) : builder.AddPart(part, [value])[0];
@@ -90,7 +90,7 @@ public sealed class Sequential(string? name = null) : Model(name), IEnumerable<L
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    internal override Network PlaceFor(IReadOnlyList<Shape> shapes) => new(Architecture, shapes);
+    internal override Network PlaceFor(IReadOnlyList<Shape> shapes) => new(Written, shapes);
 
     /// <inheritdoc/>
     internal override bool Contains(Model model) => model == this || steps.Exists(step => step.Part?.Contains(model) == true);

@@ -34,9 +34,51 @@ public sealed class ModelTransferTests
         Assert.Same(scaler, new Model([x], [body.After(x)]).Build().Preprocessing);
         Assert.Equal(body.Predict(data.Inputs), new Model([x], [body.After(x)]).Build().Predict(data.Inputs));
         Assert.Null(new Model([x], [body.After(x.Then(new Identity()))]).Build().Preprocessing);
-        Assert.Null(new Model([x], [body.After(x), x.Then(new Dense(2) { Name = "own" })]).Build().Preprocessing);
+        Assert.Same(scaler, new Model([x], [body.After(x), x.Then(new Dense(2) { Name = "own" })]).Build().Preprocessing);
         Scaler other = MinMaxScaler.Fit(data.Inputs, 4);
         Assert.Same(other, new Sequential { body, new Dense(2) }.Build([4], 0, other).Preprocessing);
+    }
+
+    [Fact]
+    public void Parts_that_see_one_input_scaled_differently_are_refused_unless_it_is_said_how()
+    {
+        Dataset data = FitTests.Blobs(30);
+        Model[] parts =
+        [
+            .. new[] { StandardScaler.Fit(data.Inputs, 4), StandardScaler.Fit(data.Inputs, 4), (Scaler?)MinMaxScaler.Fit(data.Inputs, 4), null }
+                .Select((scaler, index) => new Sequential($"part{index}") { new Dense(3) }.Build([4], 1, scaler)),
+        ];
+        Model Both(int a, int b, Input x) => new Model([x], [new Add().After(parts[a].After(x), parts[b].After(x))]).Build();
+        Assert.Same(parts[0].Preprocessing, Both(0, 1, new Input(4)).Preprocessing);
+        const string Message = "Model: the input 'inputs' goes into parts that have learned with different preprocessing. Say what is applied to it "
+            + "(Preprocessing of the Input), or give each part an input of its own.";
+        Refused(Message, () => Both(0, 2, new Input(4)));
+        Refused(Message, () => Both(0, 3, new Input(4)));
+        Assert.Same(parts[2].Preprocessing, Both(0, 2, new Input(4) { Preprocessing = parts[2].Preprocessing }).Preprocessing);
+    }
+
+    [Fact]
+    public void Models_that_came_from_one_and_learned_apart_keep_their_own_weights_in_a_third()
+    {
+        Sequential known = new Sequential { new Dense(3), new Tanh(), new Dense(2) }.Build([4], 1);
+        Model left = known.UpTo("tanh1", "left"), right = known.UpTo("tanh1", "right");
+        var body = new Sequential("body") { new Dense(3), new Tanh() }.Build([4], 2);
+        Sequential first = new Sequential("first") { body, new Dense(3) }.Build([4], 3), second = new Sequential("second") { body, new Dense(3) }.Build([4], 4);
+        foreach (Model changed in new[] { right, second })
+        {
+            changed.Parameters[0].Values.Fill(0.5f);
+        }
+
+        float[] row = [1, -2, 3, -4];
+        foreach ((Model a, Model b) in new[] { (left, right), (first, second), (known.UpTo("tanh1"), right) })
+        {
+            var x = new Input(4);
+            float[] sum = new Model([x], [new Add().After(a.After(x), b.After(x))]).Build().Predict(row);
+            Assert.Equal(a.Predict(row).Zip(b.Predict(row), (one, other) => one + other), sum);
+        }
+
+        var y = new Input(4);
+        Assert.Equal(["left.dense1.weight", "left.dense1.bias"], new Model([y], [new Add().After(left.After(y), left.After(y.Then(new Identity())))]).Build().Parameters.Select(parameter => parameter.Name));
     }
 
     [Fact]

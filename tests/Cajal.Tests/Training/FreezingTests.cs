@@ -46,6 +46,31 @@ public sealed class FreezingTests : IDisposable
     }
 
     [Fact]
+    public void What_parts_have_frozen_is_frozen_until_it_is_said_otherwise()
+    {
+        Sequential known = Net();
+        known.Freeze("dense1", "dense2");
+        Model body = known.UpTo("tanh2", "body");
+        Assert.Equal(["dense1", "dense2"], body.Frozen);
+        body.Unfreeze("dense2");
+        var nested = new Sequential("outer") { body };
+        Assert.Equal(["outer.body.dense1"], new Sequential { nested, new Dense(3) }.Build([4]).Frozen);
+
+        var model = new Sequential { body, new Dense(3) };
+        Assert.Equal(["body.dense1"], model.Frozen);
+        model.Unfreeze("body");
+        Assert.Empty(model.Frozen);
+        Assert.Empty(model.Build([4]).Frozen);
+        Assert.Empty(new Sequential { model }.Build([4]).Frozen);
+        body.Unfreeze();
+        Assert.Empty(new Sequential { nested, new Dense(3) }.Build([4]).Frozen);
+        nested.Freeze("body.dense2");
+        Assert.Equal(["outer.body.dense2"], new Sequential { nested, new Dense(3) }.Build([4]).Frozen);
+        nested.Unfreeze();
+        Assert.Empty(new Sequential { nested, new Dense(3) }.Build([4]).Frozen);
+    }
+
+    [Fact]
     public void The_head_on_frozen_layers_learns_the_bits_that_it_learns_on_their_outputs()
     {
         Sequential model = Net();
