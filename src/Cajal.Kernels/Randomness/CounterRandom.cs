@@ -90,11 +90,15 @@ internal static unsafe class CounterRandom
     public static double UniformDouble(ulong seed, ulong stream, ulong step, ulong index) => ToDouble(LongWord(Key(seed, stream), step, index));
 
     /// <summary>Standard normal numbers, by the inverse of the distribution function.</summary>
-    public static void Normal<T>(ulong seed, ulong stream, ulong step, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Normal<T>(ulong seed, ulong stream, ulong step, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Normal(seed, stream, step, 0, result);
+
+    /// <summary>As above, for elements [first, first + length).</summary>
+    internal static void Normal<T>(ulong seed, ulong stream, ulong step, long first, Span<T> result) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ulong key = Key(seed, stream);
         for (int i = 0; i < result.Length; i++)
-            result[i] = T.CreateTruncating(NormalQuantile.Value(ToDouble(LongWord(key, step, (ulong)i)) + HalfStep));
+            result[i] = T.CreateTruncating(NormalQuantile.Value(ToDouble(LongWord(key, step, (ulong)(first + i))) + HalfStep));
     }
 
     /// <summary>Shuffles by Fisher and Yates; every permutation depends only on (seed, stream).</summary>

@@ -16,7 +16,7 @@ public sealed record ConstantInitializer : Initializer
     /// <inheritdoc/>
     public override string Kind => "constant";
 
-    internal override void Fill(Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream) => values.Fill(Value);
+    private protected override void FillFrom(long first, Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream) => values.Fill(Value);
 
     private protected override void WriteConfiguration(JsonObject json) => json["value"] = Value;
 }

@@ -52,23 +52,34 @@ public abstract record Initializer
     /// <param name="parameter">Shape and fans.</param>
     /// <param name="seed">Seed of the model.</param>
     /// <param name="stream">Random stream of this parameter.</param>
-    internal abstract void Fill(Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream);
+    internal void Fill(Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream) => FillFrom(0, values, parameter, seed, stream);
 
-    /// <summary>As above, rounded to float32.</summary>
+    /// <summary>As above, rounded to float32, piece by piece: a net's first weights take little memory beside their own.</summary>
     internal void Fill(Span<float> values, ParameterDeclaration parameter, ulong seed, ulong stream)
     {
-        double[] exact = new double[values.Length];
-        Fill(exact, parameter, seed, stream);
-        for (int index = 0; index < exact.Length; index++)
+        double[] piece = new double[Math.Min(values.Length, MostAtOnce)];
+        for (long first = 0; first < values.Length; first += piece.Length)
         {
-            values[index] = (float)exact[index];
+            Span<float> rounded = values.Slice((int)first, (int)Math.Min(piece.Length, values.Length - first));
+            Span<double> exact = piece.AsSpan(0, rounded.Length);
+            FillFrom(first, exact, parameter, seed, stream);
+            for (int index = 0; index < exact.Length; index++)
+            {
+                rounded[index] = (float)exact[index];
+            }
         }
     }
 
+    /// <summary>Most elements that are computed at once where float32 is wanted.</summary>
+    private protected virtual int MostAtOnce => 4096;
+
+    /// <summary>Fills elements [first, first + length) of a parameter.</summary>
+    private protected abstract void FillFrom(long first, Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream);
+
     /// <summary>Uniform in [−limit, limit).</summary>
-    private protected static void FillUniform(Span<double> values, double limit, ulong seed, ulong stream)
+    private protected static void FillUniform(long first, Span<double> values, double limit, ulong seed, ulong stream)
     {
-        CounterRandom.Uniform(seed, stream, 0, values);
+        CounterRandom.Uniform(seed, stream, 0, first, values);
         foreach (ref double value in values)
         {
             value = limit * ((2 * value) - 1);
@@ -76,9 +87,9 @@ public abstract record Initializer
     }
 
     /// <summary>N(0, deviation²).</summary>
-    private protected static void FillNormal(Span<double> values, double deviation, ulong seed, ulong stream)
+    private protected static void FillNormal(long first, Span<double> values, double deviation, ulong seed, ulong stream)
     {
-        CounterRandom.Normal(seed, stream, 0, values);
+        CounterRandom.Normal(seed, stream, 0, first, values);
         foreach (ref double value in values)
         {
             value *= deviation;

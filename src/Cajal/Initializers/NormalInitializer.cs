@@ -23,8 +23,8 @@ public sealed record NormalInitializer : Initializer
     public static NormalInitializer FromVariance(double variance) =>
         new(Math.Sqrt(NumberChecks.NotNegative(nameof(NormalInitializer), nameof(variance), variance)));
 
-    internal override void Fill(Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream) =>
-        FillNormal(values, Deviation, seed, stream);
+    private protected override void FillFrom(long first, Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream) =>
+        FillNormal(first, values, Deviation, seed, stream);
 
     private protected override void WriteConfiguration(JsonObject json) => json["deviation"] = Deviation;
 }

@@ -23,14 +23,17 @@ public sealed record OrthogonalInitializer : Initializer
     /// <inheritdoc/>
     public override string Kind => "orthogonal";
 
-    internal override void Fill(Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream)
+    /// <summary>All at once: each vector depends on those before it.</summary>
+    private protected override int MostAtOnce => int.MaxValue;
+
+    private protected override void FillFrom(long first, Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream)
     {
         int rows = parameter.Shape.Rows;
         int columns = parameter.Shape.Columns;
         int count = Math.Min(rows, columns);
         int length = Math.Max(rows, columns);
         double[] vectors = new double[count * length];
-        FillNormal(vectors, 1, seed, stream);
+        FillNormal(0, vectors, 1, seed, stream);
         for (int vector = 0; vector < count; vector++)
         {
             Orthonormalise(vectors, vector, length);
@@ -38,8 +41,9 @@ public sealed record OrthogonalInitializer : Initializer
 
         for (int index = 0; index < values.Length; index++)
         {
-            (int row, int column) = Math.DivRem(index, columns);
-            values[index] = Gain * (rows < columns ? vectors[index] : vectors[(column * length) + row]);
+            int element = (int)first + index;
+            (int row, int column) = Math.DivRem(element, columns);
+            values[index] = Gain * (rows < columns ? vectors[element] : vectors[(column * length) + row]);
         }
     }
 

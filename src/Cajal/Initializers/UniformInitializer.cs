@@ -16,8 +16,8 @@ public sealed record UniformInitializer : Initializer
     /// <inheritdoc/>
     public override string Kind => "uniform";
 
-    internal override void Fill(Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream) =>
-        FillUniform(values, Limit, seed, stream);
+    private protected override void FillFrom(long first, Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream) =>
+        FillUniform(first, values, Limit, seed, stream);
 
     private protected override void WriteConfiguration(JsonObject json) => json["limit"] = Limit;
 }

@@ -9,16 +9,16 @@ public abstract record VarianceInitializer(WeightDistribution Distribution) : In
     /// <summary>The variance.</summary>
     private protected abstract double Variance(int fanIn, int fanOut);
 
-    internal sealed override void Fill(Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream)
+    private protected sealed override void FillFrom(long first, Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream)
     {
         double variance = Variance(parameter.FanIn, parameter.FanOut);
         if (Distribution == WeightDistribution.Uniform)
         {
-            FillUniform(values, Math.Sqrt(3 * variance), seed, stream);
+            FillUniform(first, values, Math.Sqrt(3 * variance), seed, stream);
         }
         else
         {
-            FillNormal(values, Math.Sqrt(variance), seed, stream);
+            FillNormal(first, values, Math.Sqrt(variance), seed, stream);
         }
     }
 

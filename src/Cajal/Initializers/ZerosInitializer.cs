@@ -6,5 +6,5 @@ public sealed record ZerosInitializer : Initializer
     /// <inheritdoc/>
     public override string Kind => "zeros";
 
-    internal override void Fill(Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream) => values.Clear();
+    private protected override void FillFrom(long first, Span<double> values, ParameterDeclaration parameter, ulong seed, ulong stream) => values.Clear();
 }

@@ -8,20 +8,23 @@ namespace Cajal.Training;
 /// <param name="store">The parameters.</param>
 internal sealed class KeptWeights(Network network, ParameterStore<float> store)
 {
-    private readonly ParameterStore<float> copy = network.CreateStore<float>();
+    private ParameterStore<float>? copy;
 
     /// <summary>Whether weights have been kept.</summary>
     public bool HasWeights { get; private set; }
 
     /// <summary>The kept values of a parameter.</summary>
-    public Span<float> this[string name] => copy[name];
+    public Span<float> this[string name] => Copy[name];
+
+    /// <summary>Reserved with the first use: a training that keeps no weights needs no room for them.</summary>
+    private ParameterStore<float> Copy => copy ??= network.CreateStore<float>();
 
     /// <summary>Keeps the parameters as they are now.</summary>
     public void Keep()
     {
         foreach ((string name, _) in store.Entries)
         {
-            store[name].CopyTo(copy[name]);
+            store[name].CopyTo(Copy[name]);
         }
 
         HasWeights = true;
@@ -40,7 +43,7 @@ internal sealed class KeptWeights(Network network, ParameterStore<float> store)
         {
             foreach ((string name, _) in store.Entries)
             {
-                copy[name].CopyTo(store[name]);
+                Copy[name].CopyTo(store[name]);
             }
         }
     }
