@@ -25,6 +25,7 @@ internal sealed class InspectVerb : Verb
     };
 
     private readonly Option<string?> layers = NewOption.Text("--layers", "Draw the model's layers and their connections into an SVG file", "FILE.svg");
+    private readonly Option<string?> units = NewOption.Text("--units", "Draw each unit of a small net of dense layers, its bias and its weights into an SVG file", "FILE.svg");
     private readonly Option<bool> plan = new("--plan") { Description = "Print the kernel calls of a prediction, with operations and bytes" };
     private readonly Option<bool> trainingPlan = new("--training-plan")
     {
@@ -43,6 +44,7 @@ internal sealed class InspectVerb : Verb
         reading.AddTo(this);
         Add(graph);
         Add(layers);
+        Add(units);
         Add(plan);
         Add(trainingPlan);
         Add(rows);
@@ -58,6 +60,7 @@ internal sealed class InspectVerb : Verb
         ("cajal inspect runs/iris-1 --plan --rows 32", "layers and parameters of a model, and how it predicts 32 rows"),
         ("cajal inspect runs/iris-1 --graph iris.svg", "a picture of the model's graph, operation by operation"),
         ("cajal inspect runs/iris-1 --layers iris.svg", "a picture of its layers"),
+        ("cajal inspect runs/xor-1 --units xor.svg", "a small net as on a blackboard: units, biases, weights"),
         ("cajal inspect --net resnet18 --batch-size 8", "a known net: layers, parameters, connections, and the memory that a training step will take"),
         ("cajal inspect mnist", "a folder of IDX files, or of PNG files in a folder for each class: images of each class"),
         ("cajal inspect adult.csv --no-header --json", "the same for a program, of a file without column names"),
@@ -103,7 +106,7 @@ internal sealed class InspectVerb : Verb
             throw new ConfigurationException($"--net names what is inspected, and so does {PrintableText.Quote(path)}. Leave one of them out.");
         }
 
-        if (new Option[] { graph, layers, plan, trainingPlan, rows, target }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option)
+        if (new Option[] { graph, layers, units, plan, trainingPlan, rows, target }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option)
         {
             throw new ConfigurationException($"{option.Name} is for models and data, a known net has no weights and no rows. Leave it out.");
         }
@@ -111,7 +114,7 @@ internal sealed class InspectVerb : Verb
 
     private void RefuseMixture(ParseResult parsed, string path)
     {
-        Option[] wanted = [.. new Option[] { graph, layers, plan, trainingPlan }.Where(option => parsed.GetResult(option) is { Implicit: false })];
+        Option[] wanted = [.. new Option[] { graph, layers, units, plan, trainingPlan }.Where(option => parsed.GetResult(option) is { Implicit: false })];
         foreach (Option<string?> drawing in wanted.OfType<Option<string?>>())
         {
             if (parsed.GetValue(drawing) is { } picture && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
@@ -147,6 +150,13 @@ internal sealed class InspectVerb : Verb
             return;
         }
 
+        // Nets that have no such picture are refused before anything is printed.
+        string? unitsFile = parsed.GetValue(units);
+        if (unitsFile is not null)
+        {
+            view.DrawUnits(unitsFile);
+        }
+
         view.WriteText(output);
         if (parsed.GetResult(graph) is not null)
         {
@@ -154,10 +164,15 @@ internal sealed class InspectVerb : Verb
             ShowGraph(view, parsed.GetValue(graph), batch, output);
         }
 
-        if (parsed.GetValue(layers) is { } picture)
+        if (parsed.GetValue(layers) is { } layersFile)
         {
-            view.DrawLayers(picture);
-            output.WriteLine($"\nlayers: drawn in {PrintableText.Escape(picture)}");
+            view.DrawLayers(layersFile);
+            output.WriteLine($"\nlayers: drawn in {PrintableText.Escape(layersFile)}");
+        }
+
+        if (unitsFile is not null)
+        {
+            output.WriteLine($"\nunits: drawn in {PrintableText.Escape(unitsFile)}");
         }
 
         if (parsed.GetValue(plan))

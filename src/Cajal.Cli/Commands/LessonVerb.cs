@@ -70,7 +70,7 @@ internal sealed class LessonVerb : Verb
 
         if (file is not null)
         {
-            byte[] svg = Encoding.UTF8.GetBytes(results[0].Picture!);
+            byte[] svg = Encoding.UTF8.GetBytes(results[0].Picture);
             AtomicFile.Write(file, stream => stream.Write(svg));
             context.Terminal.Say($"{PrintableText.Escape(file)} written.");
         }
@@ -120,12 +120,9 @@ internal sealed class LessonVerb : Verb
 
     private static void RefusePicture(IReadOnlyList<Lesson> lessons, string? file)
     {
-        if (file is null || (lessons.Count == 1 && lessons[0].HasPicture))
+        if (file is not null && lessons.Count > 1)
         {
-            return;
+            throw new ConfigurationException("--svg: --all runs several lessons, one file takes one picture. Name one lesson.");
         }
-
-        string problem = lessons.Count > 1 ? "--all runs several lessons, one file takes one picture." : $"the lesson '{lessons[0].Name}' has no picture.";
-        throw new ConfigurationException($"--svg: {problem} Those with one: {string.Join(", ", Lesson.All.Where(each => each.HasPicture).Select(each => each.Name))}.");
     }
 }

@@ -42,9 +42,6 @@ internal abstract class Lesson(string name, string title, params IReadOnlyList<s
     /// <summary>Ids of the rows of the specification that it shows, in order.</summary>
     public IReadOnlyList<string> Rows => rows;
 
-    /// <summary>Whether it has a picture.</summary>
-    public virtual bool HasPicture => false;
-
     /// <summary>The lesson of a name.</summary>
     /// <exception cref="ConfigurationException">There is none; the message suggests the nearest.</exception>
     public static Lesson ByName(string name) => All.FirstOrDefault(lesson => lesson.Name == name)
@@ -59,7 +56,8 @@ internal abstract class Lesson(string name, string title, params IReadOnlyList<s
         var page = new LessonPage(output, hasUnicode);
         long start = Stopwatch.GetTimestamp();
         Teach(page);
-        return new LessonResult(this, page.Figures, page.Picture, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        string picture = page.Picture ?? throw new InvalidOperationException($"Lesson: '{name}' drew no picture. Call Draw, DrawCurves or DrawBars.");
+        return new LessonResult(this, page.Figures, picture, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     /// <summary>Fills the page.</summary>

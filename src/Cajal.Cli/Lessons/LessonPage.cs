@@ -1,4 +1,7 @@
+using System.Globalization;
+using Cajal.Cli.Lessons.Pictures;
 using Cajal.Cli.Rendering;
+using Cajal.Drawing;
 
 namespace Cajal.Cli.Lessons;
 
@@ -14,7 +17,7 @@ internal sealed class LessonPage(TextWriter output, bool hasUnicode = true)
     /// <summary>The figures so far.</summary>
     public IReadOnlyList<Figure> Figures => figures;
 
-    /// <summary>The picture as an SVG document, or <c>null</c>.</summary>
+    /// <summary>The picture as an SVG document, <c>null</c> as long as nothing is drawn.</summary>
     public string? Picture { get; private set; }
 
     /// <summary>Writes a paragraph and an empty line.</summary>
@@ -41,6 +44,35 @@ internal sealed class LessonPage(TextWriter output, bool hasUnicode = true)
 
     /// <summary>Says which picture belongs to the lesson.</summary>
     public void Draw(string svg) => Picture = svg;
+
+    /// <summary>Draws curves in one frame, in characters and as the lesson's picture.</summary>
+    /// <param name="title">What is shown.</param>
+    /// <param name="first">What stands below the left end.</param>
+    /// <param name="last">What stands below the right end.</param>
+    /// <param name="curves">The curves.</param>
+    public void DrawCurves(string title, string first, string last, IReadOnlyList<Curve> curves)
+    {
+        Show(CurveText.Draw(curves));
+        Draw(CurvePicture.Draw(title, first, last, curves));
+    }
+
+    /// <summary>Draws a bar for each number, in characters and as the lesson's picture.</summary>
+    /// <param name="title">What is shown.</param>
+    /// <param name="bars">Names and numbers, from top to bottom.</param>
+    /// <param name="format">How the numbers are written.</param>
+    public void DrawBars(string title, IReadOnlyList<(string Name, double Value)> bars, string format)
+    {
+        string Text(double value) => value.ToString(format, CultureInfo.InvariantCulture);
+        var text = new TextBars(hasUnicode, [.. bars.Select(bar => bar.Value)]);
+        var table = new TextTable("", ">", "") { ShowsHeads = false };
+        foreach ((string name, double value) in bars)
+        {
+            table.Add(name, Text(value), text.Of(value));
+        }
+
+        Show($"{title}\n{string.Join("\n", table.Lines())}");
+        Draw(new BarChart(title, [.. bars.Select(bar => new Bar(bar.Name, bar.Value, Text(bar.Value)))], []).ToSvg(new DrawingOptions { Title = title }));
+    }
 
     /// <summary>Adds a figure with what it has to meet.</summary>
     /// <param name="row">Id of the specification's row that asks for it.</param>

@@ -3,9 +3,9 @@ namespace Cajal.Cli.Lessons;
 /// <summary>What a lesson came to when it was run.</summary>
 /// <param name="Lesson">The lesson.</param>
 /// <param name="Figures">Its figures.</param>
-/// <param name="Picture">Its picture as an SVG document, or <c>null</c>.</param>
+/// <param name="Picture">Its picture as an SVG document.</param>
 /// <param name="Seconds">How long it took.</param>
-internal sealed record LessonResult(Lesson Lesson, IReadOnlyList<Figure> Figures, string? Picture, double Seconds)
+internal sealed record LessonResult(Lesson Lesson, IReadOnlyList<Figure> Figures, string Picture, double Seconds)
 {
     /// <summary>Rows that the lesson names and has no figure for.</summary>
     public IEnumerable<string> Unproved => Lesson.Rows.Except(Figures.Select(figure => figure.Row));

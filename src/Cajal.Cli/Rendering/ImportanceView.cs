@@ -20,7 +20,7 @@ internal sealed class ImportanceView(PermutationImportance importance, LoadedMod
         TextWriter output = terminal.Output;
         output.WriteLine($"{importance.Metric.Name} {Figures.Short(importance.Baseline)} over {Figures.Count(importance.Rows, "row")}; it {change} where the values of a {what} are exchanged between rows:");
         output.WriteLine();
-        var bars = new TextBars(terminal, [.. importance.Groups.Select(group => group.Importance)]);
+        var bars = new TextBars(terminal.HasUnicode, [.. importance.Groups.Select(group => group.Importance)]);
         var table = new TextTable(what, $">{change} by", importance.Repetitions > 1 ? $">95 % over {importance.Repetitions} permutations" : ">", "");
         foreach (GroupImportance group in importance.Groups.Take(top))
         {

@@ -78,20 +78,17 @@ internal sealed class ModelView(LoadedModel loaded)
     }
 
     /// <summary>Draws the nodes of the net for a batch of rows into an SVG file.</summary>
-    public void DrawGraph(string path, int rows)
-    {
-        var options = new DrawingOptions { Direction = DrawingDirection.Downward, Title = $"Graph of {loaded.File}" };
-        byte[] svg = Encoding.UTF8.GetBytes(model.ToSvg(rows, options));
-        AtomicFile.Write(path, stream => stream.Write(svg));
-    }
+    public void DrawGraph(string path, int rows) =>
+        Draw(path, model.ToSvg(rows, new DrawingOptions { Direction = DrawingDirection.Downward, Title = $"Graph of {loaded.File}" }));
 
     /// <summary>Draws the layers into an SVG file.</summary>
-    public void DrawLayers(string path)
-    {
-        var options = new DrawingOptions { Direction = DrawingDirection.Downward, Title = $"Layers of {loaded.File}" };
-        byte[] svg = Encoding.UTF8.GetBytes(model.LayersToSvg(options));
-        AtomicFile.Write(path, stream => stream.Write(svg));
-    }
+    public void DrawLayers(string path) =>
+        Draw(path, model.LayersToSvg(new DrawingOptions { Direction = DrawingDirection.Downward, Title = $"Layers of {loaded.File}" }));
+
+    /// <summary>Draws the units into an SVG file.</summary>
+    public void DrawUnits(string path) => Draw(path, model.UnitsToSvg(new DrawingOptions { Title = $"Units of {loaded.File}" }));
+
+    private static void Draw(string path, string svg) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(svg)));
 
     /// <summary>Writes the kernel calls of a prediction of a batch of rows.</summary>
     public void WritePlan(TextWriter output, int rows)

@@ -116,7 +116,7 @@ internal sealed class RowView : IExplanationView
 
     private void WriteColumns(Terminal terminal)
     {
-        var bars = new TextBars(terminal, [.. columns.Select(column => column.Number)]);
+        var bars = new TextBars(terminal.HasUnicode, [.. columns.Select(column => column.Number)]);
         var table = new TextTable("column", ">cell", $">{numberName}", "");
         foreach ((string column, double number) in columns.Take(top))
         {

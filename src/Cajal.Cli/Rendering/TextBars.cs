@@ -1,5 +1,3 @@
-using Cajal.Cli.Terminals;
-
 namespace Cajal.Cli.Rendering;
 
 /// <summary>Bars of characters, all on one scale: to the right of a common zero, or to its left where they are negative.</summary>
@@ -11,13 +9,13 @@ internal sealed class TextBars
     private readonly char block;
 
     /// <summary>Bars for these numbers.</summary>
-    public TextBars(Terminal terminal, IReadOnlyCollection<double> values)
+    public TextBars(bool hasUnicode, IReadOnlyCollection<double> values)
     {
         double high = Math.Max(0, values.DefaultIfEmpty(0).Max());
         double low = Math.Min(0, values.DefaultIfEmpty(0).Min());
         unit = high > low ? Longest / (high - low) : 0;
         left = (int)Math.Round(-low * unit);
-        block = terminal.HasUnicode ? '█' : '#';
+        block = hasUnicode ? '█' : '#';
     }
 
     /// <summary>The bar of a number.</summary>

@@ -81,7 +81,7 @@ public sealed class Blame
             [.. Units.Select(unit => new DiagramBox(
                 unit.Layer == last ? BoxKind.Result : BoxKind.Operation, [new DiagramLine(unit.Name), new DiagramLine($"δ = {Number(unit.Delta)}", Ink.Back)]))],
             [.. Units.SelectMany((unit, index) => unit.Shares.Select(share => new DiagramEdge(
-                index, numbers[share.From], new DiagramLine(Number(share.Value), Ink.Back), largest == 0 ? 0 : Math.Abs(share.Value) / largest)))],
+                index, numbers[share.From], new DiagramLine(Number(share.Value), Ink.Back), largest == 0 ? 0 : Math.Abs(share.Value) / largest, Ink.Back)))],
             [new DiagramLine("on each line θ·δ·f′, given back to the unit that feeds", Ink.Back)]);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Cajal.Classic;
 using Cajal.Kernels;
 using Cajal.Numerics;
 
@@ -95,6 +96,17 @@ public abstract class LinearModel
         return predictions;
     }
 
+    /// <summary>The same as a net: a dense layer and what follows it, the weights rounded to float32. It can be looked at, drawn, saved and trained on.</summary>
+    public Sequential ToSequential()
+    {
+        var weights = new double[Outputs, Features];
+        Buffer.BlockCopy(_weights, 0, weights, 0, _weights.Length * sizeof(double));
+        return HandSetNet.Build(Features, [new HandSetLayer(weights, _intercepts, Activation())]);
+    }
+
     /// <summary>Replaces the outputs z of one row by what the model predicts.</summary>
     private protected abstract void Finish(Span<double> outputs);
+
+    /// <summary>What <see cref="Finish"/> does as a layer; <c>null</c> for nothing.</summary>
+    private protected abstract Activation? Activation();
 }

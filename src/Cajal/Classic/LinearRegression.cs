@@ -54,6 +54,8 @@ public sealed class LinearRegression : LinearModel
     {
     }
 
+    private protected override Activation? Activation() => null;
+
     private static LinearRegression Solve(TrainingRows rows, double[] targets, LinearModelOptions options, CancellationToken cancellation)
     {
         options.Check();

@@ -67,6 +67,8 @@ public sealed class LogisticRegression : LinearModel, IBinaryClassifier
 
     private protected override void Finish(Span<double> outputs) => _link.Predict(outputs);
 
+    private protected override Activation Activation() => new Sigmoid();
+
     private static LogisticRegression Solve<T>(
         TrainingRows rows, ReadOnlySpan<T> targets, LinearModelOptions? options, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

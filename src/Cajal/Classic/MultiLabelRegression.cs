@@ -51,6 +51,8 @@ public sealed class MultiLabelRegression : LinearModel
         }
     }
 
+    private protected override Activation Activation() => new Sigmoid();
+
     /// <summary>The fits as one: the objective is their sum, converged if all have, separable if one is.</summary>
     private static LinearModelFit Together(LinearModelFit[] fits, IReadOnlyList<string> labels)
     {

@@ -48,6 +48,8 @@ public sealed class SoftmaxRegression : LinearModel
 
     private protected override void Finish(Span<double> outputs) => _link.Predict(outputs);
 
+    private protected override Activation Activation() => new Softmax();
+
     private static SoftmaxRegression Solve<T>(
         TrainingRows rows, ReadOnlySpan<T> targets, int classes, LinearModelOptions? options, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -14,6 +14,12 @@ internal enum Ink
 
     /// <summary>Brought back.</summary>
     Back,
+
+    /// <summary>Above 0.</summary>
+    For,
+
+    /// <summary>Below 0.</summary>
+    Against,
 }
 
 /// <summary>What a box stands for, which decides its form.</summary>
@@ -45,7 +51,8 @@ internal sealed record DiagramBox(BoxKind Kind, IReadOnlyList<DiagramLine> Lines
 /// <param name="To">Number of the box that it reaches; larger than <paramref name="From"/>.</param>
 /// <param name="Label">Its label.</param>
 /// <param name="Strength">How strongly it is drawn, from 0 to 1; <c>null</c> for a plain line.</param>
-internal sealed record DiagramEdge(int From, int To, DiagramLine? Label = null, double? Strength = null);
+/// <param name="Ink">Its colour where it has a strength.</param>
+internal sealed record DiagramEdge(int From, int To, DiagramLine? Label = null, double? Strength = null, Ink Ink = Ink.Plain);
 
 /// <summary>Boxes, connections and a legend below.</summary>
 internal sealed record Diagram(IReadOnlyList<DiagramBox> Boxes, IReadOnlyList<DiagramEdge> Edges, IReadOnlyList<DiagramLine> Legend);

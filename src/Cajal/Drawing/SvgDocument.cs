@@ -27,6 +27,8 @@ internal sealed class SvgDocument
         Ink.Faint => "faint",
         Ink.Forward => "forward",
         Ink.Back => "back",
+        Ink.For => "for",
+        Ink.Against => "against",
         _ => "text",
     };
 

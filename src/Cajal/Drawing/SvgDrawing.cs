@@ -64,7 +64,7 @@ internal sealed class SvgDrawing
         }
 
         string strength = diagram.Edges[index].Strength is { } value
-            ? $" style=\"stroke-width:{N(1 + (5 * value))};stroke:var(--{NameOf(diagram.Edges[index].Label?.Ink ?? Ink.Plain)});stroke-opacity:{N(0.3 + (0.5 * value))}\""
+            ? $" style=\"stroke-width:{N(1 + (5 * value))};stroke:var(--{NameOf(diagram.Edges[index].Ink)});stroke-opacity:{N(0.3 + (0.5 * value))}\""
             : " marker-end=\"url(#arrow)\"";
         svg.Append($"<path d=\"{data}\"{strength}/>");
         if (Layout.Labels[index] is { } area && diagram.Edges[index].Label is { } label)

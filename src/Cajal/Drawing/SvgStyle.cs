@@ -13,7 +13,7 @@ internal static class SvgStyle
         """
         svg{background:var(--ground)}
         text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:var(--text);white-space:pre}
-        .faint{fill:var(--faint)}.forward{fill:var(--forward)}.back{fill:var(--back)}
+        .faint{fill:var(--faint)}.forward{fill:var(--forward)}.back{fill:var(--back)}.for{fill:var(--for)}.against{fill:var(--against)}
         rect{stroke:var(--line);fill:var(--operation)}
         rect.ground{stroke:none;fill:var(--ground)}
         rect.input{fill:var(--input)}rect.parameter{fill:var(--parameter)}rect.result{fill:var(--result);stroke-width:1.8}

@@ -125,7 +125,7 @@ public static class ExplanationDrawing
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        (int height, int width, int channels) = PictureSize(weights.InputShape, weights.InputShape.Count);
+        (int height, int width, int channels) = PictureSize(weights.Shape, weights.Shape.Count);
         var pictures = weights.Units.Take(most)
             .Select((unit, index) => new Picture($"unit {index}", ByPixel([.. unit.Select(weight => (double)weight)], channels, pixel => pixel.Sum()), Palette.Signed));
         return new PictureSheet(

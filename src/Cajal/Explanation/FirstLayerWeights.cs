@@ -4,28 +4,31 @@ namespace Cajal;
 
 /// <summary>
 /// The weights by which the units of the first layer see an input: for images a picture a unit, which is the pattern that excites it most for its
-/// size.
+/// size; of a convolution a picture a channel, the window that moves over the image.
 /// </summary>
 /// <example><code>File.WriteAllText("weights.svg", FirstLayerWeights.Of(model).ToSvg());</code></example>
 public sealed class FirstLayerWeights
 {
-    private FirstLayerWeights(string layer, Shape inputShape, IReadOnlyList<float[]> units)
+    private FirstLayerWeights(string layer, Shape shape, IReadOnlyList<float[]> units)
     {
         Layer = layer;
-        InputShape = inputShape;
+        Shape = shape;
         Units = units;
     }
 
     /// <summary>Name of the layer.</summary>
     public string Layer { get; }
 
-    /// <summary>Shape of one input, and so of a unit's weights.</summary>
-    public Shape InputShape { get; }
+    /// <summary>Shape of a unit's weights: that of one input, of a convolution's channel its window <c>[height, width, channels in]</c>.</summary>
+    public Shape Shape { get; }
 
-    /// <summary>The weights of each unit, as many as there are inputs, the learned scale of features multiplied in.</summary>
+    /// <summary>The weights of each unit, in the order of <see cref="Shape"/>, the learned scale of features multiplied in.</summary>
     public IReadOnlyList<IReadOnlyList<float>> Units { get; }
 
-    /// <summary>Takes the weights out of a model whose first layer with units is dense, behind nothing but flattening and feature scales.</summary>
+    /// <summary>
+    /// Takes the weights out of a model whose first layer with units is dense, behind nothing but flattening and feature scales, or a
+    /// <see cref="Conv2D"/> of one group.
+    /// </summary>
     /// <param name="model">A model with weights.</param>
     /// <exception cref="ArgumentException">It begins with other layers.</exception>
     public static FirstLayerWeights Of(Model model)
@@ -50,16 +53,21 @@ public sealed class FirstLayerWeights
                     break;
                 case Dense dense:
                     return new FirstLayerWeights(layer.Name, network.InputShape, Columns(model.Built.Store[$"{layer.Owner}.weight"], scale, dense.OutFeatures));
+                case Conv2D { Groups: 1 } convolution when scale.All(factor => factor == 1):
+                    ReadOnlySpan<float> windows = model.Built.Store[$"{layer.Owner}.weight"];
+                    int places = windows.Length / convolution.OutChannels;
+                    Shape window = [convolution.Kernel.Height, convolution.Kernel.Width, places / (convolution.Kernel.Height * convolution.Kernel.Width)];
+                    return new FirstLayerWeights(layer.Name, window, Columns(windows, scale.AsSpan(0, places), convolution.OutChannels));
                 default:
-                    throw new ArgumentException($"First-layer weights: the model begins with {layer.Layer.Title}, expected a dense layer (behind flatten and "
-                        + "feature-scale at most), whose units each weigh all inputs. Look at its units' responses instead.");
+                    throw new ArgumentException($"First-layer weights: the model begins with {layer.Layer.Title}, expected a convolution of pictures or a dense layer "
+                        + "(behind flatten and feature-scale at most). Look at its units' responses instead.");
             }
         }
 
         throw new ArgumentException("First-layer weights: the model has no dense layer, expected one.");
     }
 
-    private static float[][] Columns(ReadOnlySpan<float> weights, float[] scale, int units)
+    private static float[][] Columns(ReadOnlySpan<float> weights, ReadOnlySpan<float> scale, int units)
     {
         float[][] columns = new float[units][];
         for (int unit = 0; unit < units; unit++)

@@ -35,6 +35,22 @@ public static class ModelDrawing
         return new SvgDrawing(LayersOf(model.Built.Network), options).ToString();
     }
 
+    /// <summary>
+    /// Draws a net of dense layers as on a blackboard: a box for each input and unit with its function and bias, a line for each weight that is not 0, as
+    /// strong as the weight is large, labelled where there are at most 64. Weights stand as they are learned, for prepared inputs.
+    /// </summary>
+    /// <param name="model">A model that has been built.</param>
+    /// <param name="options">Direction, colours, title.</param>
+    /// <returns>An SVG document.</returns>
+    /// <exception cref="ArgumentException">The model has branches, other layers than dense ones, activations and dropout, or more than 400 weights that are not 0.</exception>
+    /// <exception cref="InvalidOperationException">The model has not been built.</exception>
+    /// <example><code>File.WriteAllText("xor.svg", LogicFormula.Parse("(a &amp; !b) | (!a &amp; b)").ToSequential().UnitsToSvg());</code></example>
+    public static string UnitsToSvg(this Model model, DrawingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new SvgDrawing(UnitDiagram.Of(model), options ?? new DrawingOptions { Title = "Units of the model" }).ToString();
+    }
+
     /// <summary>The boxes and connections of a network's layers.</summary>
     internal static Diagram LayersOf(Network network)
     {

@@ -37,6 +37,28 @@ public sealed class LinearModelTests
     }
 
     [Fact]
+    public void Each_is_a_net_with_the_same_predictions()
+    {
+        Dataset iris = BuiltInData.Iris();
+        Dataset two = iris.Select([.. Enumerable.Range(0, 100)]);
+        two = two.WithTargets(Targets.Classes([.. Enumerable.Range(0, 100).Select(two.Targets.ClassOf)], ["setosa", "versicolor"]));
+        Dataset labels = iris.WithTargets(Targets.Labels([.. Enumerable.Range(0, 300).Select(i => (i % 7) > 2 ? 1f : 0f)], ["a", "b"]));
+        Dataset values = iris.WithTargets(Targets.Values([.. Enumerable.Range(0, 150).Select(row => iris.Row(row)[1] - iris.Row(row)[3])]));
+        var options = new LinearModelOptions { Penalty = 0.01 };
+        (LinearModel Model, Dataset Data, Type? Last)[] models =
+        [
+            (LogisticRegression.Fit(two, options), two, typeof(Sigmoid)), (SoftmaxRegression.Fit(iris, options), iris, typeof(Softmax)),
+            (MultiLabelRegression.Fit(labels, options), labels, typeof(Sigmoid)), (LinearRegression.Fit(values, options), values, typeof(Dense)),
+        ];
+        foreach ((LinearModel model, Dataset data, Type? last) in models)
+        {
+            Sequential net = model.ToSequential();
+            Assert.Equal(last, net.Layers[^1].GetType());
+            Assert.All(net.Predict(data.Inputs).Zip(model.Predict(data)), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
+        }
+    }
+
+    [Fact]
     public void A_prediction_does_not_depend_on_the_rows_beside_it()
     {
         var random = new Random(123);

@@ -69,6 +69,13 @@ public sealed class ModelVerbTests
         JsonElement add = CliRun.Of("inspect", file, "--json").Json.GetProperty("layers").EnumerateArray().Single(layer => layer.GetProperty("kind").GetString() == "add");
         Assert.Equal(["tanh1", "tanh2"], add.GetProperty("takes").EnumerateArray().Select(name => name.GetString()));
         CliRun.Of("inspect", file, "--layers", "net.png").Refuses(2, "--layers is 'net.png', expected a file whose name ends in .svg.");
+        CliRun.Of("inspect", file, "--units", folder.File("units.svg")).Refuses(2,
+            "Drawing of units: the model has branches, expected layers that follow one another. Take such a part out of it with UpTo.");
+        string small = folder.File("xor.safetensors");
+        LogicFormula.Parse("(a & !b) | (!a & b)").ToSequential(LogicUnits.Sigmoid).Save(small);
+        string units = folder.File("xor.svg");
+        Assert.Contains($"units: drawn in {units}", CliRun.Of("inspect", small, "--units", units).Output, StringComparison.Ordinal);
+        Assert.Contains(">sigmoid<", File.ReadAllText(units), StringComparison.Ordinal);
 
         static int Products(string plan) => plan.Split('\n').Count(line => line.Contains("MatMul", StringComparison.Ordinal));
     }

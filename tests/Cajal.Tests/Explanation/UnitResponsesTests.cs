@@ -79,10 +79,23 @@ public sealed class UnitResponsesTests
         Assert.Equal(("dense1", 3), (weights.Layer, weights.Units.Count));
         Assert.Equal([[2, 0], [0, -5], [0, 0]], weights.Units);
         Assert.StartsWith(
-            "First-layer weights: the model begins with Tanh 'tanh1', expected a dense layer",
+            "First-layer weights: the model begins with Tanh 'tanh1', expected a convolution of pictures or a dense layer",
             Assert.Throws<ArgumentException>(() => FirstLayerWeights.Of(new Sequential { new Tanh(), new Dense(1) }.Build([2]))).Message, StringComparison.Ordinal);
         Assert.StartsWith(
             "First-layer weights: the model has no dense layer",
             Assert.Throws<ArgumentException>(() => FirstLayerWeights.Of(new Sequential { new FeatureScale() }.Build([2]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_windows_of_a_convolution_are_its_first_layer_weights()
+    {
+        Sequential net = new Sequential { new Conv2D(2, new Size2D(2, 3)), new Relu(), new Flatten(), new Dense(1) }.Build([4, 4, 3], seed: 1);
+        float[] stored = net.Parameters[0].Values.ToArray();
+        var weights = FirstLayerWeights.Of(net);
+
+        Assert.Equal("[2, 3, 3]", weights.Shape.ToString());
+        Assert.Equal([stored.Where((_, place) => place % 2 == 0), stored.Where((_, place) => place % 2 == 1)], weights.Units);
+        Assert.Contains("<image", weights.ToSvg(), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => FirstLayerWeights.Of(new Sequential { new Conv2D(2, new Size2D(2, 2), groups: 2), new Flatten(), new Dense(1) }.Build([4, 4, 2])));
     }
 }

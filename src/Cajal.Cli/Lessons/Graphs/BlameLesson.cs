@@ -5,9 +5,6 @@ internal sealed class BlameLesson()
     : Lesson("blame", "how the error on one sample is divided among the units, and the derivation for softmax with numbers", "G11")
 {
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         Sequential net = new Sequential { new Dense(3), new Sigmoid(), new Dense(3), new Softmax() }.Build([2], seed: 4).Compile(new Sgd(), new CrossEntropy());

@@ -32,7 +32,22 @@ internal sealed class CheckLesson()
             page.Holds("G6", $"found and named: {fault}", !wrong.Ok && wrong.Faults is [var only] && only.Contains(name, StringComparison.Ordinal));
         }
 
+        StepSize(page);
         Vector(page, net);
+    }
+
+    /// <summary>Differences of e^(sin x) at 0.7 against its derivative, for ever smaller steps.</summary>
+    private static void StepSize(LessonPage page)
+    {
+        const double X = 0.7;
+        double F(double x) => Math.Exp(Math.Sin(x));
+        double slope = Math.Cos(X) * F(X);
+        double[] steps = [.. Enumerable.Range(4, 45).Select(quarter => Math.Pow(10, -quarter / 4.0))];
+        page.Say("Why ε = 1e-4? A two-sided difference errs by ε², until what rounding loses, divided by ε, is more. Error for d/dx e^(sin x):");
+        page.DrawCurves("error of a difference by its step ε", "ε = 0.1", "1e-12", [
+            new("two-sided, (f(x + ε) - f(x - ε)) / 2ε", [.. steps.Select(e => Math.Abs(((F(X + e) - F(X - e)) / (2 * e)) - slope))]),
+            new("one-sided, (f(x + ε) - f(x)) / ε", [.. steps.Select(e => Math.Abs(((F(X + e) - F(X)) / e) - slope))]),
+        ]);
     }
 
     /// <summary>A gradient with a mistake in it.</summary>

@@ -12,6 +12,11 @@ internal sealed class CostLesson()
         page.Say("Nets of three hidden layers of tanh units, one output, one sample; multiply-adds of products as counted, times as measured.");
         GradientCostTable table = GradientCostTable.Measure(Widths);
         page.Show(table);
+        page.DrawCurves("multiply-adds of a gradient by width", $"width {Widths[0]}", $"{Widths[^1]}", [
+            new("one derivative for each weight", [.. table.Rows.Select(row => (double)row.OnePerWeight)]),
+            new("finite differences", [.. table.Rows.Select(row => (double)row.Differences)]),
+            new("backpropagation", [.. table.Rows.Select(row => (double)row.Backward)]),
+        ]);
         page.Say("The first two grow with weights × forward, the way back costs at most two forward passes.");
 
         double Share(Func<GradientCostRow, double> cost, GradientCostRow row) => cost(row) / ((double)row.Weights * row.Forward);

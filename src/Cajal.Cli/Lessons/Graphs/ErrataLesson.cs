@@ -25,6 +25,7 @@ internal sealed class ErrataLesson()
         IReadOnlyList<double> right = LectureErrata.Descent(printed: false, Steps);
         page.Say("J while w ← w - α∇J with Kandemir's printed gradient, and with the right one:");
         page.Show($"printed  {Course(printed)}\nright    {Course(right)}");
+        page.DrawCurves("J by the printed and by the right gradient", "step 0", $"{Steps}", [new("printed", printed), new("right", right)]);
         page.Check("G12", "steps of the printed rule that raise J", printed.Zip(printed.Skip(1)).Count(pair => pair.Second > pair.First), Bound.Equal(Steps));
         page.Check("G12", "steps of the right rule that lower J", right.Zip(right.Skip(1)).Count(pair => pair.Second < pair.First), Bound.Equal(Steps));
     }

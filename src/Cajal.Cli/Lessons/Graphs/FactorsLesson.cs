@@ -31,5 +31,10 @@ internal sealed class FactorsLesson()
             page.Check("G10", $"products without reuse, L = {depth}", count.WithoutReuse, Bound.Equal(depth * (depth + 1)));
             page.Check("G10", $"products with reuse, L = {depth}", count.WithReuse, Bound.Equal((3 * depth) - 1));
         }
+
+        FactorReuse[] counts = [.. Enumerable.Range(1, Depths[^1]).Select(layers => FactorReuse.Count(layers))];
+        page.DrawCurves("products of matrices for all gradients", "1 layer", $"{Depths[^1]} layers", [
+            new("without reuse", [.. counts.Select(count => (double)count.WithoutReuse)]), new("with reuse", [.. counts.Select(count => (double)count.WithReuse)]),
+        ]);
     }
 }

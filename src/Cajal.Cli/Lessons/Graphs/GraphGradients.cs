@@ -19,6 +19,10 @@ internal static class GraphGradients
     /// <summary>J.</summary>
     public static double CostOf(PlainNet net, double lambda) => Write(net, lambda) is var (cost, _, values) ? cost.Evaluate(values)[0] : double.NaN;
 
+    /// <summary>The cost's graph, drawn.</summary>
+    public static string Draw(PlainNet net, string title) =>
+        GraphDrawing.ToSvg(Write(net, 0).Cost, new DrawingOptions { Direction = DrawingDirection.Downward, Title = title });
+
     private static (Node Cost, List<(Node Weight, Node Bias)> Layers, NodeValues Values) Write(PlainNet net, double lambda)
     {
         int rows = net.X.GetLength(0);

@@ -7,9 +7,6 @@ internal sealed class GraphLesson()
     : Lesson("graph", "the gradient over a graph of arithmetic operations, stage by stage: (x + y)·z and ((a + b)·c)²", "G1", "G2")
 {
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         page.Say("Write an expression, and its graph is there: every value on the way forward, every local derivative, and on the way back the chain rule.");

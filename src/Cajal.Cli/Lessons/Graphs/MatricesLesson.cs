@@ -28,6 +28,7 @@ internal sealed class MatricesLesson()
         var example = new PlainNet(Nets[0].Sizes, Nets[0].Output, Samples);
         page.Say("Δ of the first layer of 2-3-2, bias in the first row:");
         page.Show(Text(example.Matrices()[0]));
+        page.Draw(GraphGradients.Draw(example, Nets[0].Name));
         foreach ((string name, int[] sizes, PlainOutput output) in Nets)
         {
             foreach (double lambda in new[] { 0, Lambda })

@@ -67,6 +67,10 @@ internal sealed class MomentsLesson()
             full covariance     {Text(full)}  error {Percent(full, sampled)}
             variances alone     {Text(diagonal)}  error {Percent(diagonal, sampled)}
             """);
+        page.DrawBars("moments of the first output", [
+            ("mean, sampled", sampled.Mean[0]), ("mean, full covariance", full.Mean[0]), ("mean, variances alone", diagonal.Mean[0]),
+            ("variance, sampled", sampled.Covariance[0, 0]), ("variance, full covariance", full.Covariance[0, 0]), ("variance, variances alone", diagonal.Covariance[0, 0]),
+        ], "0.000");
         page.Check("G9", "error of the full covariance against 1,000,000 samples", Error(full, sampled), Bound.AtMost(0.1));
         page.Check("G9", "error of the variances alone", Error(diagonal, sampled), Bound.Between(0, 1));
     }

@@ -17,6 +17,7 @@ internal sealed class StorageLesson()
         page.Show(frozen);
         page.Say("A prediction:");
         page.Show(prediction);
+        page.DrawBars("bytes stored on the way forward", [("all weights trained", all.Bytes), ("only w4 trained", frozen.Bytes), ("a prediction", prediction.Bytes)], "0");
 
         page.Holds("G8", "h1, h2, h3 are listed", new[] { "h1", "h2", "h3" }.All(name => all.Stored.Any(value => value.Name == name)));
         page.Check("G8", "bytes of the block less bytes listed", all.Bytes - all.Stored.Sum(value => value.Bytes), Bound.Equal(0));

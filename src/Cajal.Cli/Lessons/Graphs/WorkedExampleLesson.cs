@@ -15,9 +15,6 @@ internal sealed class WorkedExampleLesson(double rate = WorkedExample.LectureRat
     private static readonly double[] ExactWeights = [.121326, .226989, .132135, .0982025, .1743825, .169416];
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         var example = new WorkedExample(rate);

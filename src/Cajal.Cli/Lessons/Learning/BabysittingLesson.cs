@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cajal.Cli.Lessons.Pictures;
 
 namespace Cajal.Cli.Lessons.Learning;
 
@@ -54,6 +55,9 @@ internal sealed class BabysittingLesson()
     {
         (Diagnosis diagnosis, History history) = Train(LessonModels.Digits(), Net(32, 10), epochs: 30);
         page.ShowCurve(history);
+        page.Draw(CurvePicture.Draw("a healthy training on digits", "epoch 1", "30", [
+            new("training loss", [.. history.Epochs.Select(epoch => epoch.Loss)]), new("validation loss", [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)]),
+        ]));
         page.Show(diagnosis);
         (string Name, Dataset Data, int Classes)[] sets = [("iris", Iris, 3), ("moons", Moons, 2), ("circles", BuiltInData.Load("circles"), 2), ("animals", BuiltInData.Load("animals"), 4), ("blobs", BuiltInData.Load("blobs"), 3)];
         page.Check("O8", "healthy trainings with a finding, of 6",

@@ -19,9 +19,6 @@ internal sealed class DepthLesson()
     private static readonly PlanePoint High = new(1, 1);
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         PlanarRegion figure = Shape();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cajal.Cli.Lessons.Pictures;
 
 namespace Cajal.Cli.Lessons.Learning;
 
@@ -79,7 +80,12 @@ internal sealed class DescentLesson()
     private static void ManyEnds(LessonPage page)
     {
         const int Starts = 20;
+        const int Steps = 60_000;
+        const int Drawn = 6;
+        const int Points = 60;
+        const int StepsOfPoint = 50;
         List<double> ends = [];
+        List<Curve> curves = [];
         double steepest = 0;
         for (int start = 0; start < Starts; start++)
         {
@@ -97,10 +103,13 @@ internal sealed class DescentLesson()
             Node loss = (0.5 * (output - y).Square()).Mean() + (5e-4 * (w.Square().Sum() + v.Square().Sum()));
             NodeValues values = new() { [x] = [0, 0, 0, 1, 1, 0, 1, 1], [y] = [0, 1, 1, 0], [w] = Draw(4), [b] = Draw(2), [v] = Draw(2), [c] = Draw(1) };
             using var descent = new DoubleDescent(loss, [w, b, v, c], values, rate: 2);
-            (double end, double norm) = descent.Run(60_000);
+            curves.Add(new Curve($"start {start}", [.. Enumerable.Range(0, Points).Select(_ => descent.Run(StepsOfPoint).Loss)]));
+            (double end, double norm) = descent.Run(Steps - (Points * StepsOfPoint));
             ends.Add(Math.Round(end, 5));
             steepest = Math.Max(steepest, norm);
         }
+
+        page.DrawCurves($"loss on XOR from {Drawn} starts", $"step {StepsOfPoint}", $"{Points * StepsOfPoint}", curves[..Drawn]);
 
         page.Show(string.Join("\n", ends.GroupBy(end => end).OrderBy(group => group.Key).Select(group => $"loss {group.Key.ToString("0.00000", CultureInfo.InvariantCulture)} from {group.Count()} starts")));
         page.Check("O17", "longest gradient at the ends: all are stationary points", steepest, Bound.AtMost(1e-4));

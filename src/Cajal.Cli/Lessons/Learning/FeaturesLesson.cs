@@ -12,9 +12,6 @@ internal sealed class FeaturesLesson()
     private const double Penalty = 0.001;
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         LearnedFeatures(page);

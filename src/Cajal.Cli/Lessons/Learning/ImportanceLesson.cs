@@ -10,9 +10,6 @@ internal sealed class ImportanceLesson()
     private const int Columns = 20;
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         page.Say("Twenty columns: the class depends on the first three; nine are decoys, correlated with these by 0.8; eight are noise. Each is permuted in turn:");

@@ -11,9 +11,6 @@ internal sealed class InitialisationLesson()
     private const int Side = 300;
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         page.Say("Four hidden units, trained for 100 steps from zeros, from a constant and from random weights; biases begin at 0.");
@@ -24,8 +21,7 @@ internal sealed class InitialisationLesson()
         Sequential random = Net(new Tanh(), new GlorotInitializer());
         curves.Add(Train(random, "random (Glorot), tanh"));
         page.Check("O6", "random: different hidden units of 4", HiddenUnits(random).Distinct().Count(), Bound.Equal(4));
-        page.Show(CurveText.Draw(curves));
-        page.Draw(CurvePicture.Draw("loss from four beginnings", "1", $"{Steps} steps", curves));
+        page.DrawCurves("loss from four beginnings", "1", $"{Steps} steps", curves);
         page.Check("O6", "random: last loss as a share of the constant beginning's", curves[^1].Values[^1] / curves[^2].Values[^1], Bound.AtMost(0.9));
         page.Say("Spread of 300 × 300 weights, as measured and as it should be (N(0, 0.01): the library says whether 0.01 is the deviation or the variance):");
         Moments(page);

@@ -10,9 +10,6 @@ internal sealed class OptimisersLesson()
     private const int Steps = 40;
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         page.Say($"{Steps} steps of each against its published recurrence, written out beside the library's (largest difference):");
@@ -44,8 +41,7 @@ internal sealed class OptimisersLesson()
             return new Curve(one.Name, [.. net.Fit(training, new FitOptions { Epochs = 20 }).Epochs.Select(epoch => epoch.Loss)]);
         })];
         page.Say("Training loss on digits over twenty epochs:");
-        page.Show(CurveText.Draw(curves));
-        page.Draw(CurvePicture.Draw("training loss on digits", "1", "20 epochs", curves));
+        page.DrawCurves("training loss on digits", "1", "20 epochs", curves);
         page.Check("O2", "curves that end below half of their first epoch's loss", curves.Count(curve => curve.Values[^1] < curve.Values[0] / 2),
             Bound.Equal(curves.Length));
     }

@@ -34,6 +34,7 @@ internal sealed class OverfittingLesson()
             ("dropout", 0.5, 0, (options, _) => options), ("max-norm", 0, 0, (options, _) => options with { MaxNorm = 0.6 }), ("label smoothing", 0, 0.2, (options, _) => options),
             ("early stopping", 0, 0, (options, validation) => options with { Validation = validation, Patience = 10 }),
         ];
+        List<(string Name, double Value)> bars = [];
         var table = new TextTable("cure", ">training rows", ">other rows", ">better in");
         double[] without = [];
         foreach ((string name, double dropout, double smoothing, Func<FitOptions, Dataset, FitOptions> with) in cures)
@@ -49,6 +50,7 @@ internal sealed class OverfittingLesson()
             without = without.Length == 0 ? [.. losses.Select(loss => loss.Validation)] : without;
             double mean = losses.Average(loss => loss.Validation);
             int better = losses.Zip(without).Count(pair => pair.First.Validation < pair.Second);
+            bars.Add((name, mean));
             table.Add(name, Text(losses.Average(loss => loss.Training)), Text(mean), name == "nothing" ? "" : $"{better} of {Seeds}");
             if (name != "nothing")
             {
@@ -58,6 +60,7 @@ internal sealed class OverfittingLesson()
         }
 
         page.Show(string.Join("\n", table.Lines()));
+        page.DrawBars("loss on rows not seen, mean of ten seeds", bars, "0.000");
     }
 
     private static void PenaltyGradient(LessonPage page)

@@ -11,9 +11,6 @@ internal sealed class RatesLesson()
     private static readonly double[] Rates = [10, 1, 0.1, 0.01, 0.001, 1e-4, 1e-5];
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         page.Say("One net on digits, eight epochs of momentum at each rate:");
@@ -52,8 +49,7 @@ internal sealed class RatesLesson()
         }
 
         page.Show(string.Join("\n", table.Lines()));
-        page.Show(CurveText.Draw(curves));
-        page.Draw(CurvePicture.Draw("training loss on digits at several rates", "1", "8 epochs", curves));
+        page.DrawCurves("training loss on digits at several rates", "1", "8 epochs", curves);
         page.Holds("O13", "η = 10 diverges or stays on an early plateau", outcomes[10] is "diverges" or "early plateau: too high");
         page.Holds("O13", "η = 0.01 learns", outcomes[0.01] == "learns");
         page.Holds("O13", "η = 1e-5 is slow", outcomes[1e-5] == "slow: too low");

@@ -32,8 +32,12 @@ internal sealed class ScalingLesson()
         page.Check("O7", "standard: its deviation", Math.Sqrt(weight.Average(value => value * value)), Bound.Within(1, 1e-6));
 
         page.Say("Cats and dogs by weight (kg) and length (mm, to make it worse), twenty epochs of descent at the same rate:");
-        double raw = Learn(Millimetres(training), null).AccuracyOn(Millimetres(test));
-        double scaled = Learn(Millimetres(training), Scaler.Fit("standard", Millimetres(training))).AccuracyOn(Millimetres(test));
+        (Sequential rawNet, History rawHistory) = Learn(Millimetres(training), null);
+        (Sequential scaledNet, History scaledHistory) = Learn(Millimetres(training), Scaler.Fit("standard", Millimetres(training)));
+        (double raw, double scaled) = (rawNet.AccuracyOn(Millimetres(test)), scaledNet.AccuracyOn(Millimetres(test)));
+        page.DrawCurves("training loss", "epoch 1", "20", [
+            new("inputs as they are", [.. rawHistory.Epochs.Select(epoch => epoch.Loss)]), new("standardised", [.. scaledHistory.Epochs.Select(epoch => epoch.Loss)]),
+        ]);
         page.Show($"as they are    {raw.ToString("P1", CultureInfo.InvariantCulture)} right\nstandardised   {scaled.ToString("P1", CultureInfo.InvariantCulture)} right");
         page.Check("O7", "share right with standardised inputs", scaled, Bound.AtLeast(0.9));
         page.Check("O7", "share right with inputs as they are", raw, Bound.AtMost(scaled));
@@ -41,12 +45,11 @@ internal sealed class ScalingLesson()
 
     private static Dataset Millimetres(Dataset data) => data.WithInputs([.. data.Inputs.ToArray().Select((value, place) => place % 2 == 1 ? 10 * value : value)], [data.Features]);
 
-    private static Sequential Learn(Dataset training, Scaler? scaler)
+    private static (Sequential Net, History History) Learn(Dataset training, Scaler? scaler)
     {
         Sequential model = new Sequential { new Dense(8), new Tanh(), new Dense(2), new Softmax() }
             .Build([2], seed: 1, scaler).Compile(new Sgd(0.1), new CrossEntropy(), new Accuracy());
-        model.Fit(training, new FitOptions { Epochs = 20 });
-        return model;
+        return (model, model.Fit(training, new FitOptions { Epochs = 20 }));
     }
 
     /// <summary>Predictions of a model with this scaler that differ after saving and loading it.</summary>
@@ -55,7 +58,7 @@ internal sealed class ScalingLesson()
         string file = Path.Combine(Path.GetTempPath(), $"cajal-lesson-{Guid.NewGuid():N}.safetensors");
         try
         {
-            Sequential model = Learn(training, scaler);
+            Sequential model = Learn(training, scaler).Net;
             model.Save(file);
             float[] loaded = Model.Load(file).Predict(test.Inputs);
             return model.Predict(test.Inputs).Zip(loaded).Count(pair => pair.First != pair.Second);

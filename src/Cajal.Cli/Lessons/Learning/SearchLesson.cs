@@ -49,6 +49,7 @@ internal sealed class SearchLesson() : Lesson("search", "how many layers and uni
         }
 
         page.Show(string.Join("\n", ranking.Lines()));
+        page.DrawBars("accuracy over the folds, trial by trial", [.. found.Trials.Select(trial => ($"trial {trial.Number}, {trial.Epochs} epochs", trial.Score ?? 0))], "0.000");
         (double before, double after) = (Right(recipe), Right(found.Configuration));
         page.Say($"On rows that the search has not seen: the recipe {Text(before)}, what was found {Text(after)}, after {found.Trials.Count} trials.");
         page.Check("O10", "share right by the recipe", before, Bound.AtMost(0.7));

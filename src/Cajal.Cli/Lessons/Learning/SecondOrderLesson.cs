@@ -18,9 +18,6 @@ internal sealed class SecondOrderLesson()
     private static readonly double[] WholeRates = [0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1];
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         Dataset digits = Digits();
@@ -32,8 +29,7 @@ internal sealed class SecondOrderLesson()
         Course shampoo = Encode(new Shampoo(0.01), digits, target);
         Compare(page, ("momentum, best rate", best), ("K-FAC", kfac), ("Shampoo, grafted, 0.01", shampoo));
         Curve[] curves = [new("momentum, best rate", [.. best.Losses]), new("K-FAC", [.. kfac.Losses]), new("Shampoo, grafted, 0.01", [.. shampoo.Losses])];
-        page.Show(CurveText.Draw(curves));
-        page.Draw(CurvePicture.Draw("loss of a deep autoencoder of digits", "1", $"epochs of {StepsOfEpoch} steps", curves));
+        page.DrawCurves("loss of a deep autoencoder of digits", "1", $"epochs of {StepsOfEpoch} steps", curves);
         page.Check("O3", "K-FAC: steps to the loss of 1,000 steps of descent at its best rate", kfac.StepsTo(target), Bound.AtMost(250));
         page.Check("O3", "Shampoo: steps to it", shampoo.StepsTo(target), Bound.AtMost(400));
 

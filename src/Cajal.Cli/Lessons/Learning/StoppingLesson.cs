@@ -9,9 +9,6 @@ internal sealed class StoppingLesson()
     private const int Patience = 12;
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         Dataset digits = LessonModels.Digits();

@@ -16,6 +16,7 @@ internal sealed class DialectsLesson()
         LogisticCost(page);
         page.Say("Another deck: L = -1/|S| Σ ln f + λΩ with Ω = Σ‖W‖² over weight matrices. Both add a multiple of W to ∇W: λ_L/m and 2λ_B, so λ_L = 2m·λ_B.");
         Penalties(page);
+        Courses(page);
         page.Say("Fire above 0 or from 0 on; + b, - T or x₀ = 1; Wx, Wᵀx or xW; sum or mean; softmax of two or a sigmoid:");
         Conventions.Check(page, Exact);
     }
@@ -65,6 +66,34 @@ internal sealed class DialectsLesson()
         page.Check("C4", "a step of Fit with L2 = 2λ_B: change of a bias by the penalty", OneStep(2 * LambdaB).Bias - OneStep(0).Bias, Bound.Equal(0));
         page.Check("C4", "a step of Fit with L2 = 2λ_B: change of a weight by the penalty, of -η·2λ_B·w",
             (OneStep(2 * LambdaB).Weight - OneStep(0).Weight) / (-0.1 * 2 * LambdaB * OneStep(0).Before), Bound.Within(1, 1e-4));
+    }
+
+    /// <summary>The cost with all weights scaled, by either penalty: the two are one line.</summary>
+    private static void Courses(LessonPage page)
+    {
+        const double LambdaB = 0.05;
+        double[][] costs = [.. Enumerable.Range(0, 81).Select(step =>
+        {
+            var net = new PlainNet([4, 5, 3], PlainOutput.Softmax, Samples);
+            double squares = 0;
+            foreach (double[,] theta in net.Weights)
+            {
+                for (int place = theta.GetLength(1); place < theta.Length; place++)
+                {
+                    (int i, int j) = Math.DivRem(place, theta.GetLength(1));
+                    theta[i, j] *= step / 40.0;
+                    squares += theta[i, j] * theta[i, j];
+                }
+            }
+
+            double data = GraphGradients.CostOf(net, 0);
+            return new[] { data, GraphGradients.CostOf(net, 2 * Samples * LambdaB), data + (LambdaB * squares) };
+        })];
+        page.Say("The cost of 4-5-3 with all weights times s: both penalties are one line, and pull the minimum towards 0.");
+        page.DrawCurves("cost with all weights times s", "s = 0", "2", [
+            new("without a penalty", [.. costs.Select(cost => cost[0])]), new("λ_L/2m Σθ², λ_L = 2m·λ_B", [.. costs.Select(cost => cost[1])]),
+            new("λ_B Σ‖W‖² (the same line)", [.. costs.Select(cost => cost[2])]),
+        ]);
     }
 
     /// <summary>One step of descent at rate 0.1 on a single linear unit.</summary>

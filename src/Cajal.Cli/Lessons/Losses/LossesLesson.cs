@@ -1,6 +1,6 @@
 using System.Globalization;
-using Cajal.Cli.Lessons.Graphs;
 using Cajal.Cli.Lessons.Graphs.Errata;
+using Cajal.Cli.Lessons.Graphs;
 
 namespace Cajal.Cli.Lessons.Losses;
 
@@ -16,6 +16,11 @@ internal sealed class LossesLesson()
         CrossEntropyByHand(page);
         page.Say("Where f_y underflows to 0, -ln f_y is infinite; taken from the sums it is not: l = ln Σ e^(zᵢ - max) + max - z_y.");
         Extremes(page);
+        page.Say("Why not squared error behind a sigmoid f = σ(z)? Where the net is sure and wrong, its slope vanishes. Slopes at the sum z, y = 1:");
+        double[] outputs = [.. Enumerable.Range(-60, 121).Select(tenth => 1 / (1 + Math.Exp(-tenth / 10.0)))];
+        page.DrawCurves("slope of the cost at the sum z, where y = 1", "z = -6", "6", [
+            new("-ln f: f - 1", [.. outputs.Select(f => f - 1)]), new("½(f - 1)²: (f - 1)·f(1 - f)", [.. outputs.Select(f => (f - 1) * f * (1 - f))]),
+        ]);
     }
 
     private static void SquaredError(LessonPage page)

@@ -82,6 +82,7 @@ internal sealed class ConvolutionLesson()
         Model dense = new Sequential { new Flatten(), new Dense(width, new HeInitializer()), new Relu(), new Dense(10), new Softmax() }.Build([Side, Side], seed: 1);
         (double convolutions, double layers) = (Learn(lenet, training, test), Learn(dense, training, test));
         page.Show($"LeNet-5, {Figures.Count(lenet.ParameterCount)} parameters    {Text(convolutions)} right\none dense layer, {Figures.Count(dense.ParameterCount)}    {Text(layers)} right");
+        page.Draw(FirstLayerWeights.Of(lenet).ToSvg(options: new DrawingOptions { Title = "What the channels of LeNet-5's first layer look for" }));
         page.Check("F7", "LeNet-5 on digits in random places, share right", convolutions, Bound.AtLeast(0.95));
         page.Check("F7", "what it gains over a dense net of as many parameters", convolutions - layers, Bound.AtLeast(0.02));
     }

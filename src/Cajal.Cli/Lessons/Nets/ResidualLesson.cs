@@ -9,6 +9,7 @@ internal sealed class ResidualLesson()
 {
     private const int Blocks = 49;
     private const int Width = 32;
+    private const int Epochs = 20;
 
     /// <inheritdoc/>
     protected override void Teach(LessonPage page)
@@ -33,12 +34,13 @@ internal sealed class ResidualLesson()
         }
 
         page.Show(string.Join("\n", table.Lines()));
+        page.DrawCurves("gradient of the loss by a block's sum", "block 1", $"{Blocks}", [new("plain", norms[0]), new("residual", norms[1])]);
         page.Check("F10", "layers of weights", plain.Layers.OfType<Dense>().Count(), Bound.Equal(100));
         page.Check("F10", "residual: gradient at the first block, times that at the last", norms[1][0] / norms[1][^1], Bound.Between(0.1, 10));
         page.Check("F10", "plain: gradient at the first block, times that at the last", norms[0][0] / norms[0][^1], Bound.AtMost(0.1));
-        page.Say("Trained alike, with Adam:");
-        (double without, double with) = (Learn(plain, training, test, epochs: 5), Learn(residual, training, test, epochs: 20));
-        page.Show($"plain, 5 epochs       {Text(without)} right\nresidual, 20 epochs   {Text(with)} right");
+        page.Say($"Trained alike, {Epochs} epochs with Adam:");
+        (double without, double with) = (Learn(plain, training, test), Learn(residual, training, test));
+        page.Show($"plain      {Text(without)} right\nresidual   {Text(with)} right");
         page.Check("F10", "a hundred plain layers on digits, share right", without, Bound.AtMost(0.5));
         page.Check("F10", "a hundred residual layers on digits, share right", with, Bound.AtLeast(0.95));
     }
@@ -64,9 +66,9 @@ internal sealed class ResidualLesson()
         return [.. Enumerable.Range(1, Blocks).Select(block => diagnosis.Layers.Single(layer => layer.Name == $"block{block}").GradientNorm)];
     }
 
-    private static double Learn(Model model, Dataset training, Dataset test, int epochs)
+    private static double Learn(Model model, Dataset training, Dataset test)
     {
-        model.Fit(training, new FitOptions { Epochs = epochs, Schedule = new CosineSchedule(), L2 = 1e-3 });
+        model.Fit(training, new FitOptions { Epochs = Epochs, Schedule = new CosineSchedule(), L2 = 1e-3 });
         return model.AccuracyOn(test);
     }
 

@@ -12,9 +12,6 @@ internal sealed class ActivationsLesson()
     private static readonly string[] Drawn = ["threshold", "sigmoid", "tanh", "relu", "gelu", "softplus"];
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         page.Say("Value and derivative at -50, -49.9, … 50 against formulas written out with the system's exp and tanh (largest difference, relative above 1):");

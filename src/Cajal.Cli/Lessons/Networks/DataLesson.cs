@@ -11,9 +11,6 @@ internal sealed class DataLesson()
     private static readonly string[] Lectures = ["and", "or", "nand", "xor", "cats-dogs", "cat-or-not", "animals", "polygons", "discs", "digits"];
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         page.Show(string.Join("\n", BuiltInData.All.Select(set => $"{set.Name,-11} {set.Description}")));

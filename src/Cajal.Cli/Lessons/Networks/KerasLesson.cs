@@ -12,6 +12,7 @@ internal sealed class KerasLesson()
         page.Say("A unit is g(wᵀx + b), a layer g(Wx + b), a net layer after layer. 2-3-2 by hand, V for the first layer and W for the second:");
         Sequential small = new Sequential { new Dense(3), new Sigmoid(), new Dense(2), new Sigmoid() }.Build([2], seed: 1);
         page.Show(small.Summary());
+        page.Draw(small.UnitsToSvg(new DrawingOptions { Title = "2-3-2" }));
         // With the bias as a column V is 3 × (2 + 1) and W is 2 × (3 + 1).
         page.Check("F1", "2-3-2: numbers in V with its bias", Numbers(small, "dense1"), Bound.Equal(3 * 3));
         page.Check("F1", "2-3-2: numbers in W with its bias", Numbers(small, "dense2"), Bound.Equal(2 * 4));

@@ -70,11 +70,13 @@ internal sealed class OutputsLesson()
             ("perceptron", BinaryLearner.Perceptron(new PerceptronOptions { MaximumEpochs = 100 }), 0.85),
         ];
         List<string> lines = [];
+        List<(string Name, double Value)> shares = [];
         foreach ((string name, IBinaryLearner learner, double least) in learners)
         {
             OneVersusAll all = OneVersusAll.Fit(training, learner);
             OneVersusOne one = OneVersusOne.Fit(training, learner);
             (double ofAll, double ofOne) = (all.Evaluate(test)["accuracy"].Value!.Value, one.Evaluate(test)["accuracy"].Value!.Value);
+            shares.AddRange([($"{name}, one against all", ofAll), ($"{name}, one against one", ofOne)]);
             lines.Add($"{name,-10}  {all.Classifiers.Length} against all: {Text(ofAll)}   {one.Classifiers.Length} against one: {Text(ofOne)}");
             page.Check("F6", $"digits, {name}: classifiers one against all", all.Classifiers.Length, Bound.Equal(10));
             page.Check("F6", $"digits, {name}: classifiers one against one", one.Classifiers.Length, Bound.Equal(45));
@@ -83,6 +85,7 @@ internal sealed class OutputsLesson()
         }
 
         page.Show(string.Join("\n", lines));
+        page.DrawBars("ten digits from classifiers of two: share right", shares, "0.000");
     }
 
     private static Dataset Surface(int rows, int seed)

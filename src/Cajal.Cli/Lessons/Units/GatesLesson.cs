@@ -39,9 +39,11 @@ internal sealed class GatesLesson()
         {
             var formula = LogicFormula.Parse(text, text.Contains("x2", StringComparison.Ordinal) ? ["x1", "x2"] : ["x1"]);
             bool[][] states = [.. TruthTables.States(formula.Variables.Count)];
-            float[] outputs = formula.ToSequential(LogicUnits.Sigmoid).Predict(TruthTables.Numbers(states));
+            Sequential net = formula.ToSequential(LogicUnits.Sigmoid);
+            float[] outputs = net.Predict(TruthTables.Numbers(states));
             page.Check("U6", $"{text} as a model: largest distance from 0 or 1",
                 outputs.Zip(states, (value, state) => Math.Abs(value - (formula.Evaluate(state) ? 1 : 0))).Max(), Bound.AtMost(Tolerance));
+            page.Draw(net.UnitsToSvg(new DrawingOptions { Title = $"{text} as a net of sigmoid units" }));
         }
     }
 

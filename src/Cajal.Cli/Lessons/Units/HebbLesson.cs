@@ -19,6 +19,19 @@ internal sealed class HebbLesson()
         Growth(page);
         page.Say("Oja's rule, wᵢ ← wᵢ + η y (xᵢ - y wᵢ), keeps the length at 1 and turns the weights to the first eigenvector.");
         Oja(page);
+        page.Say("Length of the weights, one unit each, the same inputs:");
+        page.DrawCurves("‖w‖ by Hebb's rule and by Oja's", "step 0", "400", [new("Hebb", Lengths(HebbianRule.Hebb)), new("Oja", Lengths(HebbianRule.Oja))]);
+    }
+
+    private static double[] Lengths(HebbianRule rule)
+    {
+        var random = new Random(1);
+        var unit = new HebbianUnit([0.3, -0.4], rate: 0.01, rule);
+        return [.. Enumerable.Range(0, 400).Select(_ =>
+        {
+            unit.Learn(Sample(random));
+            return Length(unit);
+        })];
     }
 
     private static void Association(LessonPage page)
@@ -69,11 +82,13 @@ internal sealed class HebbLesson()
                 unit.Learn(Sample(random));
             }
 
-            double length = Math.Sqrt((unit.Weights[0] * unit.Weights[0]) + (unit.Weights[1] * unit.Weights[1]));
+            double length = Length(unit);
             page.Check("U4", $"Oja, seed {seed}: ‖w‖", length, Bound.Within(1, 0.01));
             page.Check("U4", $"Oja, seed {seed}: |cos(w, first eigenvector)|", Math.Abs(Along(unit)) / length, Bound.AtLeast(0.99));
         }
     }
+
+    private static double Length(HebbianUnit unit) => Math.Sqrt((unit.Weights[0] * unit.Weights[0]) + (unit.Weights[1] * unit.Weights[1]));
 
     private static double Along(HebbianUnit unit) => (unit.Weights[0] * Axis[0]) + (unit.Weights[1] * Axis[1]);
 

@@ -22,6 +22,7 @@ internal sealed class LogicLesson() : Lesson("logic", "any formula is a net of t
         McCullochPittsNet net = formula.ToNet();
         page.Say($"{Lecture} as a net, a unit for each connective:");
         page.Show(net);
+        page.Draw(formula.ToSequential().UnitsToSvg(new DrawingOptions { Title = Lecture }));
         page.Say($"It is true in {formula.TruthTable().Count(value => value)} of 16 rows, so it is the same as {formula.Simplify()}.");
         bool[][] states = [.. TruthTables.States(4)];
         bool[] expected = [.. states.Select(state => state is [var a, var x, var y, var z] && ((a && !x && z) || (a && !y)) && ((x && y) || (!x && z)))];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cajal.Cli.Lessons.Pictures;
 
 namespace Cajal.Cli.Lessons.Units;
 
@@ -16,6 +17,7 @@ internal sealed class LogisticLesson()
         LogisticRegression fit = LogisticRegression.Fit(animals, new LinearModelOptions { Penalty = Lambda });
         double[] independent = NewtonByHand(animals);
         double[] weights = [.. fit.Weights, .. fit.Intercepts];
+        page.Draw(RegionPicture.Draw("Cats and dogs by weight and length, standardised", [new("logistic regression", fit.ToSequential(), animals)], 1, new(-3, -3), new(3, 3)));
         page.Say($"Cats and dogs by weight and length, λ = {Lambda.ToString(CultureInfo.InvariantCulture)}: minimum of the mean of -ln p(y) and λ/2 ‖w‖², the bias not penalised.");
         page.Show($"library  {Text(weights)}   {fit.Result.Method}, {fit.Result.Iterations} iterations, gradient norm {fit.Result.GradientNorm.ToString("0.0e+00", CultureInfo.InvariantCulture)}\nby hand  {Text(independent)}   Newton's method on three numbers");
         page.Check("U9", "logistic: gradient norm", fit.Result.GradientNorm, Bound.AtMost(1e-9));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cajal.Cli.Lessons.Pictures;
 
 namespace Cajal.Cli.Lessons.Units;
 
@@ -23,10 +24,12 @@ internal sealed class PerceptronLesson(double first = 10)
     private static void Gates(LessonPage page)
     {
         List<string> lines = [];
+        List<RegionPanel> panels = [];
         foreach (string name in new[] { "and", "or", "nand" })
         {
             Dataset gate = BuiltInData.Load(name);
             var perceptron = Perceptron.Fit(gate);
+            panels.Add(new RegionPanel(name, perceptron.ToSequential(), gate));
             lines.Add($"{name,-4}  w = ({string.Join(", ", perceptron.Weights.ToArray())}), b = {perceptron.Bias}, after {perceptron.Result.Mistakes} mistakes");
             foreach (bool firesAtZero in new[] { false, true })
             {
@@ -37,6 +40,7 @@ internal sealed class PerceptronLesson(double first = 10)
         }
 
         page.Show(string.Join("\n", lines));
+        page.Draw(RegionPicture.Draw("What three perceptrons learned", panels, panels.Count, new(-0.5, -0.5), new(1.5, 1.5)));
     }
 
     private void OneDimension(LessonPage page)

@@ -12,9 +12,6 @@ internal sealed class RegionsLesson() : Lesson("regions", "one layer: half-plane
     private static readonly PlanePoint[] Hole = [new(1, 1), new(3, 1), new(2, 3)];
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         Table(page);

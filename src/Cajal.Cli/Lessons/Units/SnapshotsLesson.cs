@@ -11,9 +11,6 @@ internal sealed class SnapshotsLesson()
     private const double Noise = 0.2;
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         page.Say("Known: f(x) = sin 2πx has slopes of at most L = 2π. Stairs of n threshold units follow it within L/n.");

@@ -1,3 +1,5 @@
+using Cajal.Cli.Lessons.Pictures;
+
 namespace Cajal.Cli.Lessons.Units;
 
 /// <summary>The unit of 1943: gates, a veto, delay and memory.</summary>
@@ -90,7 +92,10 @@ internal sealed class UnitsLesson() : Lesson("units", "the unit of 1943: thresho
     {
         const int Steps = 1000;
         var latch = new McCullochPittsNet("set", "reset") { new McCullochPittsUnit("memory", 1, ["set", "memory"], ["reset"]) };
-        page.Show(latch.Run([[true, false], [false, false], [false, false], [false, true], [false, false]]));
+        bool[][] inputs = [[true, false], [false, false], [false, false], [false, true], [false, false]];
+        NetTrace shown = latch.Run(inputs);
+        page.Show(shown);
+        page.Draw(TimingPicture.Draw("A circle remembers: set, then reset", ["set", "reset", "memory"], inputs.Length, (unit, time) => shown[unit, time]));
         bool[][] silence = [.. Enumerable.Repeat(new[] { false, false }, Steps)];
         NetTrace trace = latch.Run([[true, false], .. silence, [false, true], .. silence]);
         page.Check("U2", "steps for which the latch holds 1 after set", Enumerable.Range(1, Steps + 1).TakeWhile(t => trace["memory", t]).Count(),

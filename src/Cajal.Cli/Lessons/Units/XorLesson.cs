@@ -12,9 +12,6 @@ internal sealed class XorLesson()
     private static readonly float[] Wanted = [0, 1, 1, 0];
 
     /// <inheritdoc/>
-    public override bool HasPicture => true;
-
-    /// <inheritdoc/>
     protected override void Teach(LessonPage page)
     {
         page.Say("Linear layers after one another are one linear layer: W = W₂W₁, b = W₂b₁ + b₂.");
