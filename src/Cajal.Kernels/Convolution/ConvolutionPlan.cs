@@ -200,7 +200,7 @@ internal sealed unsafe class ConvolutionPlan<T> where T : unmanaged, IBinaryFloa
             if (exists && isInterior)
             {
                 T* a = sourceRow + from * aRow + columns.Taps[0].Offset * sourceChannels;
-                run((nint)columns.Taps.Length * depth, a, aRow, 1, panel, tile.PanelRow, c, tile.Row, tile.Last, hasStarted);
+                run((nint)columns.Taps.Length * depth, a, aRow, 1, panel, tile.PanelRow, c, tile.Row, tile.Last, hasStarted, panel, 0);
                 hasStarted = true;
             }
             else if (exists)
@@ -232,7 +232,7 @@ internal sealed unsafe class ConvolutionPlan<T> where T : unmanaged, IBinaryFloa
                 nint aRow = (nint)columns.SourceStep * sourceChannels;
                 T* a = sourceRow + first * aRow + column.Offset * sourceChannels;
                 RegisterTiles<T>.Get(end - first, tile.Bundles)(
-                    depth, a, aRow, 1, panel, tile.PanelRow, c + (first - from) * tile.Row, tile.Row, tile.Last, hasStarted);
+                    depth, a, aRow, 1, panel, tile.PanelRow, c + (first - from) * tile.Row, tile.Row, tile.Last, hasStarted, panel, 0);
                 hasStarted = true;
             }
 

@@ -108,7 +108,7 @@ internal sealed unsafe class WeightGradientPlan<T> where T : unmanaged, IBinaryF
         for (int tile = 0; tile < tiles; tile++)
         {
             int row = rows * tile / tiles, endRow = rows * (tile + 1) / tiles;
-            RegisterTiles<T>.Get(endRow - row, bundles)(places, patches + row, 1, pitch, gradient, shape.OutputChannels, c + row * cRow, cRow, last, resume);
+            RegisterTiles<T>.Get(endRow - row, bundles)(places, patches + row, 1, pitch, gradient, shape.OutputChannels, c + row * cRow, cRow, last, resume, gradient, 0);
         }
     }
 }

@@ -28,13 +28,16 @@ internal static unsafe class Transposition
             Plain(rows, columns, from, fromColumn, to, toRow);
     }
 
-    /// <summary>Square by square; where the sides are no multiples, the last squares overlap those before.</summary>
+    /// <summary>Square by square, band by band; where the sides are no multiples, the last squares overlap those before. Bands are as wide as a cache
+    /// line that is written, or as wide as everything where what is written lies farther apart than what is read: lines of rows at a distance of 2^n
+    /// bytes drive each other out of the cache, so few rows are written at a time (64 x 512 floats into rows of 512: 2 instead of 13 µs).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Squares(nint rows, nint columns, float* from, nint fromColumn, float* to, nint toRow)
     {
-        for (nint first = 0; first < columns; first += Band)
+        nint band = toRow > fromColumn ? columns : Band;
+        for (nint first = 0; first < columns; first += band)
         {
-            nint last = Math.Min(first + Band, columns);
+            nint last = Math.Min(first + band, columns);
             for (nint y = 0; y < rows; y += Side)
             {
                 nint row = Math.Min(y, rows - Side);

@@ -37,8 +37,11 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// instead of 35).</summary>
     private const long LargestRereadB = 256 << 10;
 
-    /// <summary>Bytes of a second-level cache. Rows at a distance of 2^n bytes share its sets as if each of them filled that distance.</summary>
-    private const int CacheBytes = 1 << 20;
+    /// <summary>Bytes of a first-level and of a second-level cache. Rows at a distance of 2^n bytes share their sets as if each of them filled that distance.</summary>
+    private const int NearCacheBytes = 48 << 10, CacheBytes = 1 << 20;
+
+    /// <summary>Bytes from which on an operand is fetched ahead: of a smaller one much is still in the second-level cache, and asking for it costs 3 %.</summary>
+    private const int FarBytes = 2 * CacheBytes;
 
     private readonly ProductOperands operands;
     private readonly bool isTransposed;
@@ -47,6 +50,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     private readonly int chunk;
     private readonly bool packsA;
     private readonly bool packsB;
+    private readonly bool fetchesPanels;
+    private readonly bool fetchesRows;
     private readonly bool goesAlongRows;
     private readonly bool mayReadBeyond;
     private readonly int tileRows;
@@ -66,7 +71,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             operands = transposed;
 
         int lanes = RegisterTiles<T>.Lanes;
-        bool sharesSets = operands.BColumn == 1 && ApparentRow(operands.BRow) * k > CacheBytes;
+        long apparentBytes = operands.BColumn == 1 ? ApparentRow(operands.BRow) * k : 0;
+        bool sharesSets = apparentBytes > CacheBytes;
         int largestChunk = sharesSets && operands.M < RowsWorthPackingB && operands.M > RegisterTiles<T>.MaxRows
             ? (int)Math.Max(SmallestChunk, CacheBytes * 3L / 4 / ApparentRow(operands.BRow))
             : LargestChunk;
@@ -75,27 +81,34 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         packsA = operands.AColumn != 1 && k >= LengthWorthPackingA * RegisterTiles<T>.PanelColumns && operands.N >= ColumnsWorthPackingA
             && operands.M > RegisterTiles<T>.MaxRows && (long)operands.M * chunk * sizeof(T) <= LargestPackedA;
         bool endsEarly = operands.N % lanes != 0 && !mayReadBeyond;
-        packsB = operands.BColumn != 1 || (sharesSets && operands.M >= RowsWorthPackingB) || endsEarly;
+        packsB = operands.BColumn != 1 || (apparentBytes > NearCacheBytes && operands.M >= RowsWorthPackingB) || endsEarly;
 
         goesAlongRows = !packsB && !isTransposed && (long)operands.N * k * sizeof(T) <= LargestRereadB;
+        fetchesPanels = IsFar(operands.N);
+        fetchesRows = IsFar(operands.M) && (packsA || (IsWhole && operands.AColumn == 1 && operands.ARow == k));
 
         int leastUnits = packsA || packsB ? 0 : (int)Math.Min(SharedUnits, 2.0 * m * n * k / UnitCost);
         grid = new ProductGrid<T>(operands.M, operands.N, leastUnits, packsA ? PackedParts.MostBlocks : int.MaxValue);
         units = new ProductUnit[grid.Blocks * grid.Panels];
+        int gridRows = 0;
         for (int i = 0; i < units.Length; i++)
         {
             units[i] = Unit(i);
             TileRow = Math.Max(TileRow, RegisterTiles<T>.BundlesIn(units[i].Columns) * lanes);
             tileRows = Math.Max(tileRows, units[i].Rows);
+            gridRows = Math.Max(gridRows, units[i].GridRows);
         }
 
         packedTileLength = (nint)grid.TileRows * chunk + Packing.Overhang<T>();
         packedBOffset = packsA ? packedTileLength * grid.Tiles : 0;
         turnedOffset = packedBOffset + (packsB ? (nint)chunk * grid.PanelColumns : 0);
-        ScratchLength = turnedOffset + (isTransposed ? (nint)grid.TileRows * grid.PanelColumns : 0);
+        ScratchLength = turnedOffset + (isTransposed ? (nint)gridRows * grid.PanelColumns : 0);
     }
 
     public int Units => units.Length;
+
+    /// <summary>Whether a unit is computed at once, in a single chunk of k.</summary>
+    public bool IsWhole => operands.K <= chunk;
 
     /// <summary>Elements of scratch that <see cref="Compute"/> needs.</summary>
     public long ScratchLength { get; }
@@ -105,7 +118,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
 
     /// <summary>Whether every unit has all columns of the result, and is computed at once: its rows may then follow one another without gaps, and
     /// what a row's last bundle writes too much is overwritten by the next row.</summary>
-    public bool HasWholeRows => operands.K <= chunk && (isTransposed ? grid.Blocks : grid.Panels) == 1;
+    public bool HasWholeRows => IsWhole && (isTransposed ? grid.Blocks : grid.Panels) == 1;
 
     /// <summary>Elements that hold any unit in rows of <see cref="TileRow"/> elements.</summary>
     public long TileLength => (long)tileRows * TileRow;
@@ -113,13 +126,15 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// <summary>The part of the result that a unit computes. Units that share a packed operand follow one another.</summary>
     public ref readonly ProductUnit this[int index] => ref units[index];
 
-    /// <summary>Computes a unit into <paramref name="c"/>, which points to its first element and, where padded, has room for whole bundles.
+    /// <summary>Computes the unit with a number into <paramref name="c"/>, which points to its first element and, where padded, has room for whole bundles.
     /// <paramref name="packed"/> says which block and panel the scratch memory holds, from the unit before.</summary>
-    public void Compute(in ProductUnit unit, T* a, T* b, T* c, nint cRow, bool isPadded, T* scratch, ref PackedParts packed)
+    public void Compute(int index, T* a, T* b, T* c, nint cRow, bool isPadded, T* scratch, ref PackedParts packed)
     {
+        ref readonly ProductUnit unit = ref units[index];
         T* left = (isTransposed ? b : a) + unit.GridRow * operands.ARow, right = (isTransposed ? a : b) + unit.GridColumn * operands.BColumn;
         int wholeColumns = RegisterTiles<T>.BundlesIn(unit.GridColumns) * RegisterTiles<T>.Lanes;
-        bool isWhole = operands.K <= chunk;
+        T* grown = isTransposed ? scratch + turnedOffset : c;
+        nint grownRow = isTransposed ? grid.PanelColumns : cRow;
         for (int first = 0; first == 0 || first < operands.K; first += chunk)
         {
             int length = Math.Min(chunk, operands.K - first);
@@ -128,7 +143,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             if (packsA)
             {
                 T* packedA = scratch + unit.FirstTile * packedTileLength;
-                if (!packed.HasBlock(unit.Block) || !isWhole)
+                if (!packed.HasBlock(unit.Block) || !IsWhole)
                     Packing.Rows(grid, unit, rows, operands.ARow, operands.AColumn, length, packedA, packedTileLength, mayReadBeyond);
                 rows = packedA;
             }
@@ -136,15 +151,18 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             if (packsB)
             {
                 T* packedB = scratch + packedBOffset;
-                if (packed.Panel != unit.Panel || !isWhole)
+                if (packed.Panel != unit.Panel || !IsWhole)
                     Packing.Panel(panel, operands.BRow, operands.BColumn, length, unit.GridColumns, packedB, wholeColumns);
                 panel = packedB;
                 panelRow = wholeColumns;
             }
 
-            RunTiles(unit, length, rows, panel, panelRow, c, cRow, isPadded, scratch + turnedOffset, first > 0);
+            Lookahead<T> next = fetchesPanels ? NextPanel(index, right, first) : default;
+            RunTiles(unit, length, rows, panel, panelRow, grown, grownRow, isPadded || isTransposed, first > 0, next);
         }
 
+        if (isTransposed)
+            Transposition.Run(unit.GridColumns, unit.GridRows, grown, grownRow, c, cRow);
         packed = packed.With(unit.Block, unit.Panel);
     }
 
@@ -153,29 +171,41 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// chunks of k that fit (79 %), many rows by packed panels.</summary>
     private static long ApparentRow(nint row) => (row & -row) * sizeof(T);
 
-    /// <summary>Runs the register tiles of a unit over one chunk of k.</summary>
+    /// <summary>Whether an operand of so many columns or rows is too large to stay in the second-level cache from one product to the next.</summary>
+    private bool IsFar(int count) => (long)count * operands.K * sizeof(T) > FarBytes;
+
+    /// <summary>What is read of b after the chunk of k that begins with <paramref name="first"/>: the unit's next chunk or, in the last unit of a panel,
+    /// the next panel's first one.</summary>
+    private Lookahead<T> NextPanel(int index, T* right, int first)
+    {
+        ref readonly ProductUnit unit = ref units[index];
+        int next = first + chunk;
+        if (next < operands.K)
+            return Lookahead<T>.AtPanel(right + next * operands.BRow, operands.BRow, operands.BColumn, Math.Min(chunk, operands.K - next), unit.GridColumns);
+        if (index + 1 == units.Length || units[index + 1].Panel == unit.Panel)
+            return default;
+        ref readonly ProductUnit following = ref units[index + 1];
+        T* panel = right + (following.GridColumn - unit.GridColumn) * operands.BColumn;
+        return Lookahead<T>.AtPanel(panel, operands.BRow, operands.BColumn, Math.Min(chunk, operands.K), following.GridColumns);
+    }
+
+    /// <summary>Runs the register tiles of a unit over one chunk of k. While they run, the first ones fetch what comes next of b, the others the rows of a
+    /// of the tile that follows.</summary>
     private void RunTiles(
-        in ProductUnit unit, int length, T* rows, T* panel, nint panelRow, T* c, nint cRow, bool isPadded, T* turned, bool resume)
+        in ProductUnit unit, int length, T* rows, T* panel, nint panelRow, T* c, nint cRow, bool isPadded, bool resume, Lookahead<T> next)
     {
         int lanes = RegisterTiles<T>.Lanes, columns = unit.GridColumns, bundles = RegisterTiles<T>.BundlesIn(columns);
         int last = isPadded ? lanes : columns - (bundles - 1) * lanes;
         for (int tile = unit.FirstTile; tile < unit.EndTile; tile++)
         {
-            int row = grid.FirstRow(tile) - unit.GridRow, height = grid.Height(tile);
-            T* from = rows + (packsA ? (tile - unit.FirstTile) * packedTileLength : row * operands.ARow);
+            int row = grid.FirstRow(tile) - unit.GridRow, height = grid.Height(tile), number = tile - unit.FirstTile;
+            T* from = rows + (packsA ? number * packedTileLength : row * operands.ARow);
             nint fromRow = packsA ? 1 : operands.ARow, fromColumn = packsA ? height : operands.AColumn;
-            var run = RegisterTiles<T>.Get(height, bundles);
-            if (isTransposed)
-            {
-                if (resume)
-                    Transposition.Run(height, columns, c + row, cRow, turned, grid.PanelColumns);
-                run(length, from, fromRow, fromColumn, panel, panelRow, turned, grid.PanelColumns, lanes, resume);
-                Transposition.Run(columns, height, turned, grid.PanelColumns, c + row, cRow);
-            }
-            else
-            {
-                run(length, from, fromRow, fromColumn, panel, panelRow, c + row * cRow, cRow, last, resume);
-            }
+            bool isPanelFetched = number >= next.Tiles;
+            T* ahead = isPanelFetched ? from + (packsA ? packedTileLength : height * operands.ARow) : next.Start + number * next.TileStep;
+            nint aheadStep = !isPanelFetched ? next.Step : fetchesRows ? height : 0;
+            RegisterTiles<T>.Get(height, bundles)(
+                length, from, fromRow, fromColumn, panel, panelRow, c + row * cRow, cRow, last, resume, ahead, aheadStep);
         }
     }
 

@@ -30,8 +30,9 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
         this.epilogue = epilogue;
         plan = new ProductPlan<T>(a.Rows, b.Columns, a.Columns, a.RowStride, a.ColumnStride, b.RowStride, b.ColumnStride, mayReadBeyond: true);
 
-        // An epilogue reads the tile at once, which is slow behind the masked stores of a panel's ragged end.
-        isDirect = result is { } block && (block.ColumnStride == 1 || block.Columns == 1) && (epilogue is null || b.Columns % RegisterTiles<T>.Lanes == 0);
+        // An epilogue reads the tile at once, which is slow behind the masked stores of a panel's ragged end; what each chunk of k continues
+        // should not lie in rows that share cache sets.
+        isDirect = plan.IsWhole && result is { } block && (block.ColumnStride == 1 || block.Columns == 1) && (epilogue is null || b.Columns % RegisterTiles<T>.Lanes == 0);
         tileLength = isDirect ? 0 : plan.TileLength;
 
         // Without gaps between rows the epilogue can walk through them as through one long row, in whole bundles.
@@ -57,7 +58,7 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
             T* place = result is null ? null : block.Pointer + (nint)unit.Row * block.RowStride + (nint)unit.Column * block.ColumnStride;
             T* tile = isDirect ? place : scratchTile;
             nint row = isDirect ? block.RowStride : tileRow;
-            plan.Compute(unit, a.Pointer, b.Pointer, tile, row, !isDirect, scratch, ref packed);
+            plan.Compute(index, a.Pointer, b.Pointer, tile, row, !isDirect, scratch, ref packed);
             if (result is not null && !isDirect)
                 StridedCopy.Run(unit.Rows, unit.Columns, tile, row, 1, place, block.RowStride, block.ColumnStride);
             epilogue?.RunPart(unit.Row, unit.Rows, unit.Column, unit.Columns, tile, row, scratchTile + tileLength);

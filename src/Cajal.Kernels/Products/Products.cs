@@ -21,7 +21,7 @@ internal static unsafe class Products
             for (int index = 0; index < plan.Units; index++)
             {
                 ref readonly ProductUnit unit = ref plan[index];
-                plan.Compute(unit, pa, pb, pc + (long)unit.Row * n + unit.Column, n, false, scratch, ref packed);
+                plan.Compute(index, pa, pb, pc + (long)unit.Row * n + unit.Column, n, false, scratch, ref packed);
             }
         }
     }

@@ -13,9 +13,12 @@ internal static unsafe class RegisterTile<V, T, TRows, TBundles>
     where TBundles : unmanaged, ISize
 {
     /// <summary>c = sum over k of a[:, k] b[k, :], continuing from the contents of c where <paramref name="resume"/> is set. All bundles
-    /// of b are loaded and all of c are stored whole.</summary>
+    /// of b are loaded and all of c are stored whole. For each k one cache line that a later tile reads is fetched: from <paramref name="ahead"/>
+    /// on, in steps of <paramref name="aheadStep"/> elements; with 0 always the same one, which costs nothing. A lone bundle fetches none: its loads are
+    /// what it waits for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(nint k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, nint last, bool resume)
+    public static void Run(
+        nint k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, nint last, bool resume, T* ahead, nint aheadStep)
     {
         RowBundles<V, T, TBundles> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
         RowBundles<V, T, TBundles> r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
@@ -40,6 +43,11 @@ internal static unsafe class RegisterTile<V, T, TRows, TBundles>
             if (sizeof(TRows) > 6) a6 += aColumn;
             if (sizeof(TRows) > 9) a9 += aColumn;
             b += bRow;
+            if (sizeof(TBundles) > 1)
+            {
+                Prefetching.Fetch(ahead);
+                ahead += aheadStep;
+            }
         }
 
         Store(0, c, cRow, last, r0, r1, r2);

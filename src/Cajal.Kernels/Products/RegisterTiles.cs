@@ -11,7 +11,7 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
     /// <summary>Most bundles of a tile.</summary>
     public const int MaxBundles = 8;
 
-    private static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] Table = Fill();
+    private static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] Table = Fill();
 
     /// <summary>Numbers in a bundle.</summary>
     public static int Lanes { get; } = Hardware.Path switch
@@ -45,12 +45,12 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
     }
 
     /// <summary>The kernel for a tile of so many rows and bundles.</summary>
-    public static delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void> Get(int rows, int bundles) =>
+    public static delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void> Get(int rows, int bundles) =>
         Table[(bundles - 1) * MaxRows + rows - 1];
 
-    private static delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] Fill()
+    private static delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] Fill()
     {
-        var table = new delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[MaxRows * MaxBundles];
+        var table = new delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[MaxRows * MaxBundles];
         switch (Hardware.Path)
         {
             case HardwarePath.Avx512:
@@ -70,7 +70,7 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
         return table;
     }
 
-    private static void FillLanes<V>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] table) where V : unmanaged, ILanes<V, T>
+    private static void FillLanes<V>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] table) where V : unmanaged, ILanes<V, T>
     {
         FillBundles<V, One>(table);
         FillBundles<V, Two>(table);
@@ -82,7 +82,7 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
         FillWide<V, Four>(table);
     }
 
-    private static void FillBundles<V, TBundles>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] table)
+    private static void FillBundles<V, TBundles>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] table)
         where V : unmanaged, ILanes<V, T>
         where TBundles : unmanaged, ISize
     {
@@ -103,7 +103,7 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
         table[first + 11] = &RegisterTile<V, T, Twelve, TBundles>.Run;
     }
 
-    private static void FillWide<V, TMore>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] table)
+    private static void FillWide<V, TMore>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] table)
         where V : unmanaged, ILanes<V, T>
         where TMore : unmanaged, ISize
     {

@@ -13,7 +13,8 @@ internal static unsafe class WideRegisterTile<V, T, TRows, TMore>
 {
     /// <summary>As <see cref="RegisterTile{V, T, TRows, TBundles}.Run"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(nint k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, nint last, bool resume)
+    public static void Run(
+        nint k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, nint last, bool resume, T* ahead, nint aheadStep)
     {
         RowBundles<V, T, Four> left0 = default, left1 = default;
         RowBundles<V, T, TMore> right0 = default, right1 = default;
@@ -41,6 +42,8 @@ internal static unsafe class WideRegisterTile<V, T, TRows, TMore>
 
             a += aColumn;
             b += bRow;
+            Prefetching.Fetch(ahead);
+            ahead += aheadStep;
         }
 
         left0.Store(c, V.Count);

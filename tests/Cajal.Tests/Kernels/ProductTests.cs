@@ -37,7 +37,7 @@ public sealed class ProductTests
         }
     }
 
-    /// <summary>Strides and lengths from which on operands are packed; narrow results in several chunks of k.</summary>
+    /// <summary>Strides and lengths from which on operands are packed or fetched ahead; narrow results in several chunks of k.</summary>
     [Theory]
     [InlineData(200, 64, 300)]
     [InlineData(193, 256, 1030)]
@@ -45,6 +45,9 @@ public sealed class ProductTests
     [InlineData(33, 1, 4097)]
     [InlineData(3, 33, 2050)]
     [InlineData(20, 512, 700)]
+    [InlineData(13, 600, 900)]
+    [InlineData(600, 14, 900)]
+    [InlineData(20, 256, 2100)]
     public void Packed_operands_and_chunks_have_the_same_bits(int m, int n, int k)
     {
         CheckRoles<float>(m, n, k);

@@ -20,7 +20,7 @@ internal static class RegisterTileProgram
         for (int bundles = 1; bundles <= RegisterTiles<T>.MaxBundles; bundles++)
         {
             for (int rows = 1; rows <= RegisterTiles<T>.RowsFor(bundles); rows++)
-                RegisterTiles<T>.Get(rows, bundles)(1, buffer.Pointer, row, 1, buffer.Pointer, row, buffer.Pointer, row, RegisterTiles<T>.Lanes, false);
+                RegisterTiles<T>.Get(rows, bundles)(1, buffer.Pointer, row, 1, buffer.Pointer, row, buffer.Pointer, row, RegisterTiles<T>.Lanes, false, buffer.Pointer, 0);
         }
 
         GC.KeepAlive(buffer);
