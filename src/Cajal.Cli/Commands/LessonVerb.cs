@@ -12,7 +12,7 @@ internal sealed class LessonVerb : Verb
 {
     private const string ListName = "list";
 
-    private readonly Argument<string?> name = new("NAME") { Description = "One of the names of 'cajal lesson list'", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> name = new("NAME") { Description = "One of the names or numbers of 'cajal lesson list'", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> all = new("--all") { Description = "Run all lessons" };
     private readonly Option<string?> picture = NewOption.Text("--svg", "FILE.svg", "Draw the lesson's picture into a file");
     private readonly Option<bool> json = NewOption.Json();

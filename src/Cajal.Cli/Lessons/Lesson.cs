@@ -42,9 +42,9 @@ internal abstract class Lesson(string name, string title, params IReadOnlyList<s
     /// <summary>Ids of the rows of the specification that it shows, in order.</summary>
     public IReadOnlyList<string> Rows => rows;
 
-    /// <summary>The lesson of a name.</summary>
+    /// <summary>The lesson of a name or number.</summary>
     /// <exception cref="ConfigurationException">There is none; the message suggests the nearest.</exception>
-    public static Lesson ByName(string name) => All.FirstOrDefault(lesson => lesson.Name == name)
+    public static Lesson ByName(string name) => All.FirstOrDefault(lesson => lesson.Name == name || lesson.Id == name.PadLeft(2, '0'))
         ?? throw new ConfigurationException(
             $"there is no lesson '{PrintableText.Escape(name)}'.{NearestName.Advice(name, [.. All.Select(lesson => lesson.Name)])}");
 

@@ -56,7 +56,7 @@ public sealed class FoldedData(int count, TargetKind targets, Func<int, Training
     {
         if (folds < 2 || folds > count)
         {
-            throw new ConfigurationException($"{folds} folds are asked for, expected 2 to {count}, the number of {what} that are not set aside for the test.");
+            throw new ConfigurationException($"The number of folds is {folds}, expected 2 to {count}, the number of {what} that are not set aside for the test.");
         }
     }
 }

@@ -55,9 +55,9 @@ public sealed class CrossValidationRunTests
     }
 
     [Theory]
-    [InlineData("iris --cv 1", "1 folds are asked for, expected 2 to 120, the number of rows that are not set aside for the test.")]
-    [InlineData("iris --cv 121", "121 folds are asked for, expected 2 to 120, the number of rows that are not set aside for the test.")]
-    [InlineData("iris --cv 0 --dry-run", "0 folds are asked for, expected 2 to 120, the number of rows that are not set aside for the test.")]
+    [InlineData("iris --cv 1", "The number of folds is 1, expected 2 to 120, the number of rows that are not set aside for the test.")]
+    [InlineData("iris --cv 121", "The number of folds is 121, expected 2 to 120, the number of rows that are not set aside for the test.")]
+    [InlineData("iris --cv 0 --dry-run", "The number of folds is 0, expected 2 to 120, the number of rows that are not set aside for the test.")]
     [InlineData("iris --cv five", "cajal train: --cv is 'five', expected a whole number. See 'cajal train --help'.")]
     [InlineData("iris --cv 5 --find-rate", "--find-rate trains nothing, so there is nothing to judge by --cv. Leave one of them out.")]
     public void What_cannot_be_divided_is_refused(string line, string message) => CliRun.Of(["train", .. line.Split(' ')]).Refuses(2, message);

@@ -56,6 +56,12 @@ public sealed class LessonTests
         Assert.True(lesson.GetProperty("seconds").GetDouble() >= 0);
     }
 
+    [Theory]
+    [InlineData("6", "xor")]
+    [InlineData("06", "xor")]
+    [InlineData("16", "graph")]
+    public void A_lesson_has_a_number_too(string number, string name) => Assert.Equal(name, Lesson.ByName(number).Name);
+
     [Fact]
     public void A_picture_is_written_as_svg()
     {

@@ -77,7 +77,7 @@ public sealed class FoldTests
         TrainingConfiguration configuration = SmallData.Configuration(table);
 
         Assert.Equal(
-            "49 folds are asked for, expected 2 to 48, the number of rows that are not set aside for the test.",
+            "The number of folds is 49, expected 2 to 48, the number of rows that are not set aside for the test.",
             Assert.Throws<ConfigurationException>(() => TablePreparation.Fold(table, target, configuration, 49)).Message);
         Assert.Contains("the number of groups", Assert.Throws<ConfigurationException>(() => TablePreparation.Fold(table, target, configuration, 13, split: new TableSplit(Group: "owner"))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => TablePreparation.Fold(table, target, configuration, 2).Fold(2, configuration));

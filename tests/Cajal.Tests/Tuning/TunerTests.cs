@@ -132,7 +132,7 @@ public sealed class TunerTests
         Assert.StartsWith("A search needs time for at least one trial.", Refused(new() { Budget = TimeSpan.Zero }), StringComparison.Ordinal);
         Assert.StartsWith("Not one trial was finished: the time is up.", Refused(new() { Budget = TimeSpan.FromTicks(1) }), StringComparison.Ordinal);
         Assert.Contains("'rmse' compares values", Assert.Throws<ArgumentException>(() => Tuner.Run(Moons.Value, Start, Small, new() { Trials = 1, Metric = new Rmse() })).Message, StringComparison.Ordinal);
-        Assert.Contains("1 folds are asked for, expected 2 to 90", Assert.Throws<ConfigurationException>(() => FoldedData.Of(BuiltInData.Load("moons", rows: 90), 1, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("The number of folds is 1, expected 2 to 90", Assert.Throws<ConfigurationException>(() => FoldedData.Of(BuiltInData.Load("moons", rows: 90), 1, 0)).Message, StringComparison.Ordinal);
         Assert.Throws<OperationCanceledException>(() => Tuner.Run(Moons.Value, Start, Small, new() { Trials = 2 }, new CancellationToken(canceled: true)));
 
         string Refused(TuningOptions options) => Assert.Throws<ConfigurationException>(() => Tuner.Run(Moons.Value, Start, Small, options)).Message;
