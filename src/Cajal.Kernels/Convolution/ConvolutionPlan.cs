@@ -15,238 +15,38 @@ internal enum ConvolutionTarget
 /// <summary>A part of a target: rows of images, and the columns (channels) of a panel.</summary>
 internal readonly record struct ConvolutionUnit(int FirstRow, int Rows, int Panel, int Group, int Column, int Columns);
 
-/// <summary>How a convolution is computed: a register tile holds neighbouring places of a row of the target, and takes up tap after tap what the source
-/// has for them. Nothing is gathered: a tap is a distance in the source, and taps side by side are one long product.</summary>
-/// <remarks>Each element is one ascending chain of fused multiply-adds over the places of the source that it sees, row by row, and their channels;
-/// places in the padding take no part.</remarks>
-internal sealed unsafe class ConvolutionPlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>How a convolution, or the gradient of its input, is computed: cut into units that share nothing but what they read.</summary>
+internal abstract unsafe class ConvolutionPlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Places of a unit, which share a packed panel of weights.</summary>
-    private const int UnitPlaces = 196;
+    public abstract int Units { get; }
 
-    /// <summary>Floating-point operations from which on a unit is large enough to be a worker's next piece.</summary>
-    private const double UnitCost = 400_000;
-
-    /// <summary>Fewest units that a large convolution is cut into for the sake of its workers.</summary>
-    private const int SharedUnits = 16;
-
-    /// <summary>Most bytes of a packed panel: half of a second-level cache.</summary>
-    private const int LargestPanel = 512 << 10;
-
-    private readonly ConvolutionShape shape;
-    private readonly bool isBackward;
-    private readonly TapPhase[] rowPhases;
-    private readonly TapPhase[] columnPhases;
-    private readonly int sourceHeight;
-    private readonly int sourceWidth;
-    private readonly int sourceChannels;
-    private readonly int targetHeight;
-    private readonly int targetWidth;
-    private readonly int depth;
-    private readonly ProductGrid<T> grid;
-    private readonly int rowBlocks;
-    private readonly int chunkTaps;
-    private readonly int chunks;
-    private readonly bool packs;
-    private readonly int[] firstTap;
-
-    public ConvolutionPlan(ConvolutionShape shape, ConvolutionTarget target)
-    {
-        this.shape = shape = shape.WithLongRows();
-        isBackward = target == ConvolutionTarget.InputGradient;
-        (sourceHeight, sourceWidth, sourceChannels) = (shape.InputHeight, shape.InputWidth, shape.InputChannels);
-        (targetHeight, targetWidth, TargetChannels) = (shape.OutputHeight, shape.OutputWidth, shape.OutputChannels);
-        if (isBackward)
-            (sourceHeight, sourceWidth, sourceChannels, targetHeight, targetWidth, TargetChannels) = (targetHeight, targetWidth, TargetChannels, sourceHeight, sourceWidth, sourceChannels);
-        depth = sourceChannels / shape.Window.Groups;
-        rowPhases = Phases(shape.Window.Vertical, shape.KernelHeight, shape.InputHeight, shape.OutputHeight);
-        columnPhases = Phases(shape.Window.Horizontal, shape.KernelWidth, shape.InputWidth, shape.OutputWidth);
-        firstTap = new int[columnPhases.Length];
-        for (int i = 1; i < firstTap.Length; i++)
-            firstTap[i] = firstTap[i - 1] + columnPhases[i - 1].Taps.Length;
-
-        int rows = shape.Batch * targetHeight;
-        grid = new ProductGrid<T>(rows * targetWidth, TargetChannels / shape.Window.Groups, 1, int.MaxValue);
-        long rowOfTaps = (long)shape.KernelWidth * depth * grid.PanelColumns;
-        int mostTaps = rowPhases.Length == 0 ? 0 : rowPhases.Max(phase => phase.Taps.Length);
-        chunkTaps = (int)Math.Clamp(LargestPanel / sizeof(T) / Math.Max(1, rowOfTaps * rowPhases.Length), 1, Math.Max(1, mostTaps));
-        chunks = Math.Max(1, (mostTaps + chunkTaps - 1) / chunkTaps);
-        packs = isBackward || grid.Panels > 1 || shape.Window.Groups > 1;
-        PackedLength = packs ? rowOfTaps * rowPhases.Length * chunkTaps : 0;
-
-        int panels = grid.Panels * shape.Window.Groups;
-        int leastBlocks = (int)Math.Min(SharedUnits, shape.Operations / UnitCost) / Math.Max(1, panels);
-        int blockPlaces = chunks > 1 ? 2 * UnitPlaces : UnitPlaces;
-        rowBlocks = Math.Min(Math.Max((rows * targetWidth + blockPlaces - 1) / blockPlaces, leastBlocks), rows);
-        TileLength = (long)((rows + Math.Max(1, rowBlocks) - 1) / Math.Max(1, rowBlocks)) * targetWidth * grid.PanelColumns;
-        Units = targetWidth == 0 ? 0 : rowBlocks * panels;
-    }
-
-    public int Units { get; }
-
-    public int TargetChannels { get; }
+    public int TargetChannels { get; protected init; }
 
     /// <summary>Columns of the widest unit, in whole bundles.</summary>
-    public int TileRow => grid.PanelColumns;
+    public abstract int TileRow { get; }
 
     /// <summary>Elements that hold any unit in rows of <see cref="TileRow"/> elements.</summary>
-    public long TileLength { get; }
+    public abstract long TileLength { get; }
 
-    /// <summary>Elements of scratch for packed weights.</summary>
-    public long PackedLength { get; }
+    /// <summary>Elements of scratch that <see cref="Compute"/> needs.</summary>
+    public abstract long ScratchLength { get; }
 
-    /// <summary>The part of the target that a unit computes. Units that share a packed panel follow one another.</summary>
-    public ConvolutionUnit this[int index]
-    {
-        get
-        {
-            int panel = index / rowBlocks, block = index % rowBlocks, rows = shape.Batch * targetHeight;
-            int group = panel / grid.Panels, first = grid.FirstColumn(panel % grid.Panels), end = grid.FirstColumn(panel % grid.Panels + 1);
-            int row = (int)((long)rows * block / rowBlocks), endRow = (int)((long)rows * (block + 1) / rowBlocks);
-            return new ConvolutionUnit(row, endRow - row, panel, group, group * (TargetChannels / shape.Window.Groups) + first, end - first);
-        }
-    }
+    /// <summary>The part of the target that a unit computes. Units that share a packed panel of weights follow one another.</summary>
+    public abstract ConvolutionUnit this[int index] { get; }
+
+    /// <summary>Places of a row of the target's images.</summary>
+    protected int TargetWidth { get; init; }
+
+    /// <summary>The plan for a shape, which decides alone, so that neither batch nor threads nor hardware change a bit.</summary>
+    public static ConvolutionPlan<T> Of(in ConvolutionShape shape, ConvolutionTarget target) =>
+        typeof(T) == typeof(float) && WinogradGeometry.Suits(shape) ? new WinogradPlan<T>(shape, target) : new DirectConvolutionPlan<T>(shape, target);
 
     /// <summary>First place of a unit, as a row of the target's matrix view.</summary>
-    public int FirstPlace(in ConvolutionUnit unit) => unit.FirstRow * targetWidth;
+    public int FirstPlace(in ConvolutionUnit unit) => unit.FirstRow * TargetWidth;
 
-    public int Places(in ConvolutionUnit unit) => unit.Rows * targetWidth;
+    public int Places(in ConvolutionUnit unit) => unit.Rows * TargetWidth;
 
     /// <summary>Computes a unit into <paramref name="c"/>, which points to its first element and, where padded, has room for whole bundles; the next
     /// place is <paramref name="cRow"/> behind. <paramref name="packed"/> says which panel the scratch memory holds, from the unit before.</summary>
-    public void Compute(in ConvolutionUnit unit, T* source, T* weights, T* c, nint cRow, bool isPadded, T* scratch, ref int packed)
-    {
-        int bundles = RegisterTiles<T>.BundlesIn(unit.Columns), lanes = RegisterTiles<T>.Lanes;
-        var tile = new ConvolutionTile(bundles, isPadded ? lanes : unit.Columns - (bundles - 1) * lanes, packs ? bundles * lanes : unit.Columns, cRow);
-        source += unit.Group * depth;
-        for (int chunk = 0; chunk < chunks; chunk++)
-        {
-            T* panel = packs ? scratch : weights + (nint)chunk * chunkTaps * shape.KernelWidth * depth * unit.Columns;
-            if (packs && (packed != unit.Panel || chunks > 1))
-                Pack(unit, weights, chunk, scratch);
-            for (int row = 0; row < unit.Rows; row++)
-                Row(tile, unit.FirstRow + row, chunk, source, panel, c + (nint)row * targetWidth * cRow);
-        }
-
-        packed = unit.Panel;
-    }
-
-    private TapPhase[] Phases(WindowAxis axis, int kernel, int input, int output) =>
-        isBackward ? TapPhase.OfInput(axis, kernel, input, output) : TapPhase.OfOutput(axis, kernel, input, output);
-
-    /// <summary>First tap of a pair of phases in a chunk, counted in taps of the packed panel.</summary>
-    private nint FirstTap(int rowPhase, int columnPhase) => (nint)chunkTaps * (rowPhase * shape.KernelWidth + firstTap[columnPhase]);
-
-    /// <summary>Copies a chunk of a panel into the order in which it is read: phases, taps, channels of the source, channels of the target.</summary>
-    private void Pack(in ConvolutionUnit unit, T* weights, int chunk, T* to)
-    {
-        int width = RegisterTiles<T>.BundlesIn(unit.Columns) * RegisterTiles<T>.Lanes, first = unit.Column - unit.Group * (TargetChannels / shape.Window.Groups);
-        nint tapLength = (nint)shape.GroupInputs * shape.OutputChannels;
-        T* from = weights + unit.Group * shape.GroupOutputs + (isBackward ? (nint)first * shape.OutputChannels : first);
-        (nint row, nint column) = isBackward ? (1, (nint)shape.OutputChannels) : (shape.OutputChannels, 1);
-        for (int i = 0; i < rowPhases.Length; i++)
-        {
-            for (int j = 0; j < columnPhases.Length; j++)
-            {
-                T* place = to + FirstTap(i, j) * depth * width;
-                foreach (Tap y in Chunk(rowPhases[i], chunk))
-                {
-                    foreach (Tap x in columnPhases[j].Taps)
-                    {
-                        Packing.Panel(from + ((nint)y.Kernel * shape.KernelWidth + x.Kernel) * tapLength, row, column, depth, unit.Columns, place, width);
-                        place += (nint)depth * width;
-                    }
-                }
-            }
-        }
-    }
-
-    private ReadOnlySpan<Tap> Chunk(TapPhase phase, int chunk)
-    {
-        int first = Math.Min(phase.Taps.Length, chunk * chunkTaps);
-        return phase.Taps.AsSpan(first, Math.Min(chunkTaps, phase.Taps.Length - first));
-    }
-
-    /// <summary>Runs a chunk of the taps over a row of the target.</summary>
-    private void Row(in ConvolutionTile tile, int row, int chunk, T* source, T* panel, T* c)
-    {
-        int image = row / targetHeight, y = row % targetHeight, rowPhase = y % rowPhases.Length;
-        T* sourceImage = source + (nint)image * sourceHeight * sourceWidth * sourceChannels;
-        for (int i = 0; i < columnPhases.Length; i++)
-        {
-            TapPhase phase = columnPhases[i];
-            T* taps = panel + FirstTap(rowPhase, i) * depth * tile.PanelRow;
-            int tiles = (phase.Count + grid.TileRows - 1) / grid.TileRows;
-            for (int j = 0; j < tiles; j++)
-            {
-                int from = (int)((long)phase.Count * j / tiles), to = (int)((long)phase.Count * (j + 1) / tiles);
-                T* place = c + (phase.First + (nint)from * phase.Step) * tile.Row;
-                Tile(tile with { Row = tile.Row * phase.Step }, y / rowPhases.Length, rowPhases[rowPhase], phase, chunk, from, to, sourceImage, taps, place);
-            }
-        }
-    }
-
-    /// <summary>Runs a chunk of the taps over places [from, to) of a phase of a row.</summary>
-    private void Tile(
-        in ConvolutionTile tile, int y, TapPhase rows, TapPhase columns, int chunk, int from, int to, T* sourceImage, T* panel, T* c)
-    {
-        bool hasStarted = chunk > 0, isInterior = columns.IsContiguous && shape.Window.Groups == 1 && from >= columns.InteriorFrom && to <= columns.InteriorTo;
-        nint aRow = (nint)columns.SourceStep * sourceChannels;
-        var run = RegisterTiles<T>.Get(to - from, tile.Bundles);
-        foreach (Tap row in Chunk(rows, chunk))
-        {
-            T* sourceRow = sourceImage + ((nint)y * rows.SourceStep + row.Offset) * sourceWidth * sourceChannels;
-            bool exists = y >= row.From && y < row.To;
-            if (exists && isInterior)
-            {
-                T* a = sourceRow + from * aRow + columns.Taps[0].Offset * sourceChannels;
-                run((nint)columns.Taps.Length * depth, a, aRow, 1, panel, tile.PanelRow, c, tile.Row, tile.Last, hasStarted, panel, 0);
-                hasStarted = true;
-            }
-            else if (exists)
-            {
-                Border(tile, columns, from, to, sourceRow, panel, c, ref hasStarted);
-            }
-
-            panel += (nint)columns.Taps.Length * depth * tile.PanelRow;
-        }
-
-        if (!hasStarted)
-            Clear(tile, to - from, c);
-    }
-
-    /// <summary>Runs a row of taps one by one, each over those places for which it exists.</summary>
-    private void Border(in ConvolutionTile tile, TapPhase columns, int from, int to, T* sourceRow, T* panel, T* c, ref bool hasStarted)
-    {
-        foreach (Tap column in columns.Taps)
-        {
-            int first = Math.Max(from, column.From), end = Math.Min(to, column.To);
-            if (first < end)
-            {
-                if (!hasStarted && end - first < to - from)
-                {
-                    Clear(tile, to - from, c);
-                    hasStarted = true;
-                }
-
-                nint aRow = (nint)columns.SourceStep * sourceChannels;
-                T* a = sourceRow + first * aRow + column.Offset * sourceChannels;
-                RegisterTiles<T>.Get(end - first, tile.Bundles)(
-                    depth, a, aRow, 1, panel, tile.PanelRow, c + (first - from) * tile.Row, tile.Row, tile.Last, hasStarted, panel, 0);
-                hasStarted = true;
-            }
-
-            panel += depth * tile.PanelRow;
-        }
-    }
-
-    private static void Clear(in ConvolutionTile tile, int places, T* c)
-    {
-        int columns = (int)((tile.Bundles - 1) * RegisterTiles<T>.Lanes + tile.Last);
-        for (int place = 0; place < places; place++)
-            new Span<T>(c + place * tile.Row, columns).Clear();
-    }
-
-    /// <summary>What the register tiles of a unit have in common: bundles, columns of the last one, and the distance of rows of the weights and of the result.</summary>
-    private readonly record struct ConvolutionTile(int Bundles, nint Last, nint PanelRow, nint Row);
+    public abstract void Compute(in ConvolutionUnit unit, T* source, T* weights, T* c, nint cRow, bool isPadded, T* scratch, ref int packed);
 }

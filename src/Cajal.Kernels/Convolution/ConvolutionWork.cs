@@ -24,7 +24,7 @@ internal sealed unsafe class ConvolutionWork<T> : Work where T : unmanaged, IBin
         int places = isOutput ? shape.OutputPlaces : shape.InputPlaces;
         source.RequireDense(isOutput ? shape.InputPlaces : shape.OutputPlaces, isOutput ? shape.InputChannels : shape.OutputChannels, "Source of a convolution");
         weights.RequireDense(shape.WeightRows, shape.OutputChannels, "Weights of a convolution");
-        plan = new ConvolutionPlan<T>(shape, target);
+        plan = ConvolutionPlan<T>.Of(shape, target);
         result?.RequireDense(places, plan.TargetChannels, "Result of a convolution");
         ProductEpilogue.Require(epilogue, result is not null, places, plan.TargetChannels);
         this.source = source;
@@ -36,7 +36,7 @@ internal sealed unsafe class ConvolutionWork<T> : Work where T : unmanaged, IBin
         // An epilogue reads the tile at once, which is slow behind the masked stores of a panel's ragged end.
         isDirect = result is not null && (epilogue is null || plan.TargetChannels % RegisterTiles<T>.Lanes == 0);
         tileLength = isDirect ? 0 : plan.TileLength;
-        scratchLength = plan.PackedLength + tileLength + (epilogue?.ScratchLength ?? 0);
+        scratchLength = plan.ScratchLength + tileLength + (epilogue?.ScratchLength ?? 0);
     }
 
     public override int Units => plan.Units;
@@ -48,7 +48,7 @@ internal sealed unsafe class ConvolutionWork<T> : Work where T : unmanaged, IBin
     public override void Execute(int firstUnit, int unitCount, int worker)
     {
         T* scratch = scratchLength == 0 ? null : Scratch<T>.Get(scratchLength);
-        T* scratchTile = scratch + plan.PackedLength;
+        T* scratchTile = scratch + plan.ScratchLength;
         int packed = -1;
         for (int index = firstUnit; index < firstUnit + unitCount; index++)
         {

@@ -38,7 +38,7 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
     /// rows, in long pieces.</summary>
     public static int BundlesFor(int rows)
     {
-        int rowsOfTile = rows <= RowsFor(2) ? rows : Registers / 4 + 1, bundles = MaxBundles;
+        int rowsOfTile = rows <= RowsFor(2) ? Math.Max(1, rows) : Registers / 4 + 1, bundles = MaxBundles;
         while (RowsFor(bundles) < rowsOfTile)
             bundles--;
         return bundles;

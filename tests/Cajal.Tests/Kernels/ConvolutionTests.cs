@@ -87,7 +87,7 @@ public sealed class ConvolutionTests
     }
 
     /// <summary>The result alone, unit by unit from the last to the first; and the result, doubled and taken from other numbers by an epilogue.</summary>
-    private static void Check<T>(T[] expected, int rows, int columns, Func<Block<T>?, PointwiseProgram<T>?, Work> make) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static void Check<T>(T[] expected, int rows, int columns, Func<Block<T>?, PointwiseProgram<T>?, Work> make) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Block<T> result = Blocks.Zero<T>(rows, columns);
         result.Buffer.Span.Fill(T.CreateChecked(77));

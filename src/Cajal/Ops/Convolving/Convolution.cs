@@ -5,7 +5,7 @@ namespace Cajal.Ops;
 /// <summary>
 /// Y = X ∗ W, a cross-correlation (the window is not turned): images <c>[batch, height, width, channels]</c> and weights
 /// <c>[kernel height, kernel width, channels/groups, outputs]</c> give <c>[batch, windows down, windows across, outputs]</c>. Each element is one
-/// ascending chain of fused multiply-adds over the rows, columns and channels that its window sees.
+/// ascending chain of fused multiply-adds over the rows, columns and channels that its window sees, or, where the shape makes it worth it, Winograd's form of that sum.
 /// </summary>
 /// <param name="Window">How the window moves, and the groups.</param>
 /// <param name="Samples">Number of samples where these lie innermost, else 0.</param>

@@ -1,0 +1,42 @@
+using System.Numerics;
+
+namespace Cajal.Kernels;
+
+/// <summary>The transforms of this process's hardware path.</summary>
+internal static unsafe class WinogradKernels<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    static WinogradKernels()
+    {
+        switch (Hardware.Path)
+        {
+            case HardwarePath.Avx512:
+                Fill<Lanes512<T>>();
+                break;
+            case HardwarePath.Avx2:
+                Fill<Lanes256<T>>();
+                break;
+            case HardwarePath.Vector128:
+                Fill<Lanes128<T>>();
+                break;
+            default:
+                Fill<Lane<T>>();
+                break;
+        }
+    }
+
+    /// <summary>See <see cref="TileTransforms{V, T}.Inputs"/>.</summary>
+    public static delegate*<nint, T**, T*, nint, void> Inputs { get; private set; }
+
+    /// <summary>See <see cref="TileTransforms{V, T}.Weights"/>.</summary>
+    public static delegate*<nint, T*, nint, T*, nint, void> Weights { get; private set; }
+
+    /// <summary>See <see cref="TileTransforms{V, T}.Outputs"/>.</summary>
+    public static delegate*<nint, T*, nint, T**, void> Outputs { get; private set; }
+
+    private static void Fill<V>() where V : unmanaged, ILanes<V, T>
+    {
+        Inputs = &TileTransforms<V, T>.Inputs;
+        Weights = &TileTransforms<V, T>.Weights;
+        Outputs = &TileTransforms<V, T>.Outputs;
+    }
+}
