@@ -65,6 +65,11 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
             throw new ConfigurationException($"{test.Source}: {PrintableText.Escape(data)} has test images of its own. Leave the share out.");
         }
 
+        if (images.Training.Targets.ClassNames is [var only])
+        {
+            throw new DataException($"{PrintableText.Escape(data)}: all its images are of one class, {PrintableText.Quote(only)}; expected at least two to tell apart. Add images of another class.");
+        }
+
         var rows = new PreparableRows(
             one => ImagePreparation.Prepare(images.Training, images.Test, one), (one, folds) => ImagePreparation.Fold(images.Training, images.Test, one, folds));
         // A net that does not take such pictures is refused before anything is said or written.

@@ -18,7 +18,7 @@ internal static class RowNumbers
     }
 
     private static void Refuse<T>(T number, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"Look-up: {number} is no row of the table, expected a whole number from 0 to {count - 1}."));
+        string.Create(CultureInfo.InvariantCulture, $"Look-up: {number} is no row of the table, expected a whole number from 0 to {count - 1}. Number the things from 0, unscaled, or give the table more rows."));
 
     /// <summary>Refuses a number that no row has.</summary>
     public static void Check(int row, int count)

@@ -127,11 +127,16 @@ public sealed class Image
     /// </summary>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the picture would have more bytes than an array can have.</exception>
     public Image Resize(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        if ((Int128)width * Math.Max(height, Height) * Channels > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(width), $"Image: {Height} x {Width} pixels of {Channels} channels cannot be made {height} x {width}: an array has at most {Array.MaxLength} bytes. Choose a smaller size.");
+        }
+
         return (width, height) == (Width, Height) ? this : new Image(width, height, Channels, Resampling.Run(pixels, Width, Height, Channels, width, height));
     }
 }

@@ -31,7 +31,7 @@ public sealed class Concatenate(int axis = -1) : MergingLayer
         bool fits = at >= 0 && at < first.Rank && inputs.All(shape => shape.Rank == first.Rank
             && shape.Sizes[..at].SequenceEqual(first.Sizes[..at]) && shape.Sizes[(at + 1)..].SequenceEqual(first.Sizes[(at + 1)..]));
         return fits
-            ? [.. first.Sizes[..at], checked(inputs.Sum(shape => shape[at])), .. first.Sizes[(at + 1)..]]
+            ? RowOf([.. first.Sizes.ToArray().Select((size, axis) => axis == at ? inputs.Sum(shape => (long)shape[at]) : size)])
             : throw new ConfigurationException($"{Title}: one row of the inputs has shapes {string.Join(", ", inputs)}, expected shapes that differ in "
                 + $"{(Axis < 0 ? "the last axis" : $"axis {Axis}")} alone. Bring them to such shapes with a layer before.");
     }

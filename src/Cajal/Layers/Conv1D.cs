@@ -37,7 +37,7 @@ public sealed class Conv1D : ConvolutionLayer
     {
         (int length, int channels) = SequenceOf(input);
         RequireGroups(channels);
-        return [RequireWindows(1, length).Width, OutChannels];
+        return RowOf(RequireWindows(1, length).Width, OutChannels);
     }
 
     internal override IReadOnlyList<ParameterDeclaration> Parameters(Shape input)

@@ -49,7 +49,7 @@ public sealed class Conv2D : ConvolutionLayer
         ImageShape image = ImageShape.Of(this, input);
         RequireGroups(image.Channels);
         Size2D windows = RequireWindows(image.Height, image.Width);
-        return [windows.Height, windows.Width, OutChannels];
+        return RowOf(windows.Height, windows.Width, OutChannels);
     }
 
     internal override IReadOnlyList<ParameterDeclaration> Parameters(Shape input)

@@ -50,8 +50,12 @@ public sealed class ConvTranspose2D : ConvolutionLayer
     {
         ImageShape image = ImageShape.Of(this, input);
         RequireGroups(image.Channels);
-        Size2D size = OutputSize(image);
-        return [size.Height, size.Width, OutChannels];
+        long height = Size(image.Height, Kernel.Height, Stride.Height, Dilation.Height, Padding.Top + Padding.Bottom, OutputPadding.Height);
+        long width = Size(image.Width, Kernel.Width, Stride.Width, Dilation.Width, Padding.Left + Padding.Right, OutputPadding.Width);
+        return height > 0 && width > 0
+            ? RowOf(height, width, OutChannels)
+            : throw new ConfigurationException(
+                $"{Title}: of pictures of {image.Height}×{image.Width} the padding leaves {height}×{width}. Use less padding or larger pictures.");
     }
 
     internal override IReadOnlyList<ParameterDeclaration> Parameters(Shape input)
@@ -64,8 +68,8 @@ public sealed class ConvTranspose2D : ConvolutionLayer
     internal override Node Build(LayerContext context, Node input)
     {
         ImageShape image = ImageShape.Of(this, new Shape(input.Shape.Sizes[1..]));
-        Size2D size = OutputSize(image);
-        var transposed = new ConvolutionInputGradient(WindowOver(size.Height, size.Width), size.Height, size.Width);
+        Shape size = OutputShape(image.Row);
+        var transposed = new ConvolutionInputGradient(WindowOver(size[0], size[1]), size[0], size[1]);
         return AddBias(context, input.Graph.Create(transposed, image.Batch(input), context.Parameter("weight")));
     }
 
@@ -83,17 +87,6 @@ public sealed class ConvTranspose2D : ConvolutionLayer
         json["outputPaddingWidth"] = OutputPadding.Width;
     }
 
-    private Size2D OutputSize(ImageShape image)
-    {
-        var size = new Size2D(
-            Size(image.Height, Kernel.Height, Stride.Height, Dilation.Height, Padding.Top + Padding.Bottom, OutputPadding.Height),
-            Size(image.Width, Kernel.Width, Stride.Width, Dilation.Width, Padding.Left + Padding.Right, OutputPadding.Width));
-        return size.Height > 0 && size.Width > 0
-            ? size
-            : throw new ConfigurationException(
-                $"{Title}: of pictures of {image.Height}×{image.Width} the padding leaves {size.Height}×{size.Width}. Use less padding or larger pictures.");
-    }
-
-    private int Size(int size, int kernel, int stride, int dilation, int padding, int more) =>
+    private long Size(long size, int kernel, int stride, int dilation, int padding, int more) =>
         Padding.IsSame ? size * stride : ((size - 1) * stride) + ((kernel - 1) * dilation) + 1 - padding + more;
 }

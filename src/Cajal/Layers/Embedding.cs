@@ -34,7 +34,7 @@ public sealed class Embedding : Layer
 
     internal override string Kind => "embedding";
 
-    internal override Shape OutputShape(Shape input) => [.. input.Sizes, Features];
+    internal override Shape OutputShape(Shape input) => RowOf([.. input.Sizes.ToArray().Select(size => (long)size), Features]);
 
     internal override IReadOnlyList<ParameterDeclaration> Parameters(Shape input) =>
         [new("weight", [Count, Features], Initializer, IsWeight: false, FanIn: 1, FanOut: Features)];

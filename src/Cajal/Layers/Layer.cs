@@ -84,6 +84,21 @@ public abstract class Layer
     {
     }
 
+    /// <summary>The shape of one row of the output.</summary>
+    /// <exception cref="ConfigurationException">It has more numbers than an array can have; the message names the layer.</exception>
+    private protected Shape RowOf(params ReadOnlySpan<long> sizes)
+    {
+        Int128 count = 1;
+        foreach (long size in sizes)
+        {
+            count = Int128.Min(count * size, long.MaxValue);
+        }
+
+        return count <= int.MaxValue
+            ? new Shape([.. sizes.ToArray().Select(size => (int)size)])
+            : throw new ConfigurationException($"{Title}: one row of its output would have the shape [{string.Join(", ", sizes.ToArray())}], more than 2147483647 numbers. Choose smaller sizes.");
+    }
+
     /// <summary>Throws the house's shape error unless the input is a plain row of numbers.</summary>
     /// <returns>The number of features.</returns>
     private protected int RequireFeatures(Shape input) => input.Rank == 1 && input[0] > 0

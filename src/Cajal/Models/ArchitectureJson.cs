@@ -20,7 +20,9 @@ internal static class ArchitectureJson
     public static void Write(JsonObject json, Network network, IReadOnlyList<Scaler?> scalers)
     {
         Architecture architecture = network.Architecture;
-        bool isPlain = architecture.IsChain && architecture.Inputs[0] == Architecture.OnlyInput;
+        // A plain list names a layer once; its further places get the names that they are numbered with.
+        bool isPlain = architecture.IsChain && architecture.Inputs[0] == Architecture.OnlyInput
+            && network.Layers.All(layer => layer.Owner == layer.Name || layer.Name.StartsWith($"{layer.Owner}@", StringComparison.Ordinal));
         if (isPlain)
         {
             json["inputShape"] = Sizes(network.InputShape);
@@ -200,8 +202,7 @@ internal static class ArchitectureJson
 
     private static Scaler? ReadScaler(ModelFields fields) => fields.Has(Scaling) ? Scaler.FromJson(fields.Object(Scaling)) : null;
 
-    private static Shape ReadShape(ModelFields fields, string field) => new([.. fields.Numbers(field, 1).Select(size =>
-        size is <= int.MaxValue ? (int)size : throw fields.Error($"\"{field}\" is too large."))]);
+    private static Shape ReadShape(ModelFields fields, string field) => new(fields.WholeNumbers(field));
 
     private static JsonArray Sizes(Shape shape) => new([.. shape.Sizes.ToArray().Select(size => (JsonNode)size)]);
 

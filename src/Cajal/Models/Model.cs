@@ -249,7 +249,7 @@ public class Model
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     public Evaluation Evaluate(Dataset data, int threads = 0) => ModelEvaluation.Run(this, data, threads);
 
-    /// <summary>Compares the gradients of the loss with two-sided differences in float64, on at most 8 rows, dropout off.</summary>
+    /// <summary>Compares the gradients of the loss with two-sided differences in float64, on at most 8 rows, with layers as at prediction: dropout off, batch normalisation by its running figures.</summary>
     /// <param name="data">Rows; the first 8 are taken.</param>
     /// <param name="sample">At most about this many weights are compared, spread over all parameters; 1000 by default.</param>
     /// <param name="seed">Seed of the sample.</param>

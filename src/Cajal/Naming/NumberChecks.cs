@@ -11,6 +11,10 @@ internal static class NumberChecks
     public static double Positive(string owner, string parameter, double value) =>
         Check(owner, parameter, value, double.IsFinite(value) && value > 0, "a finite number above 0");
 
+    /// <exception cref="ArgumentOutOfRangeException">Not a number above 0, or above the largest one.</exception>
+    public static double PositiveUpTo(string owner, string parameter, double value, double most) =>
+        Check(owner, parameter, value, value > 0 && value <= most, FormattableString.Invariant($"a number above 0, at most {most}"));
+
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number from 0 on.</exception>
     public static double NotNegative(string owner, string parameter, double value) =>
         Check(owner, parameter, value, double.IsFinite(value) && value >= 0, "a finite number from 0 on");

@@ -19,10 +19,16 @@ internal static class DataFit
         foreach ((int index, Dataset input) in DataOrder.Inputs(network, data).Index())
         {
             Shape shape = new(input.InputShape), expected = network.InputShapes[index];
+            string which = index == 0 ? "inputs" : $"inputs {PrintableText.Quote(network.Architecture.Inputs[index])}";
             if (shape.Count != expected.Count)
             {
-                string which = index == 0 ? "inputs" : $"inputs {PrintableText.Quote(network.Architecture.Inputs[index])}";
                 throw new ArgumentException($"{action}: {which} have shape {shape}, expected {expected}. Prepare the data as for training.");
+            }
+
+            if (!IsReadAlike(shape, expected))
+            {
+                throw new ArgumentException(
+                    $"{action}: {which} have shape {shape}, expected {expected}: as many numbers, but with other axes. Bring their axes into that order, or give rows [{shape.Count}] that are in it.");
             }
         }
 
@@ -31,6 +37,13 @@ internal static class DataFit
         {
             CheckTargets(action, network, index, targets);
         }
+    }
+
+    /// <summary>Whether the same numbers stand in the same places: rows without axes of their own, or equal axes but for those of one place.</summary>
+    private static bool IsReadAlike(Shape given, Shape expected)
+    {
+        int[] some = [.. given.Sizes.ToArray().Where(size => size != 1)], others = [.. expected.Sizes.ToArray().Where(size => size != 1)];
+        return some.Length <= 1 || others.Length <= 1 || some.SequenceEqual(others);
     }
 
     private static void CheckTargets(string action, Network network, int index, Targets targets)

@@ -18,8 +18,7 @@ public sealed record StepMemory(long Parameters, long State, long Plan)
     /// <param name="batchSize">Rows of a step, at least 1.</param>
     /// <param name="optimizer">The optimiser; gradient descent with momentum by default.</param>
     /// <param name="loss">The loss; cross entropy by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
-    /// <exception cref="ConfigurationException">The step would hold more than 2³¹ numbers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or so large that one value of the step would have more than 2³¹ − 1 numbers.</exception>
     public static StepMemory Of(Model model, int batchSize, Optimizer? optimizer = null, Loss? loss = null)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -101,6 +101,20 @@ public sealed class ImageRunTests
     }
 
     [Fact]
+    public void Pictures_of_one_class_are_refused_before_anything_is_trained()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.File("pictures");
+        Directory.CreateDirectory(Path.Combine(data, "cat"));
+        for (int picture = 0; picture < 12; picture++)
+        {
+            File.WriteAllBytes(Path.Combine(data, "cat", $"{picture}.png"), PngBuilder.File(2, 1, 1, [1, 2]));
+        }
+
+        CliRun.Of("train", data, "-o", folder.File("run")).Refuses(3, $"{data}: all its images are of one class, 'cat'; expected at least two to tell apart. Add images of another class.");
+    }
+
+    [Fact]
     public void Test_rows_of_their_own_leave_all_others_to_learn_from_also_when_going_on()
     {
         using var folder = new TemporaryFolder();

@@ -62,6 +62,8 @@ public sealed class ImageTests
         Assert.Contains("2 x 3 pixels of 3 channels need 18 bytes, got 17", Assert.Throws<ArgumentException>(() => new Image(3, 2, 3, new byte[17])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Image(0, 1, 1, []));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Image(1, 1, 1, [0]).Resize(1, 0));
+        Assert.StartsWith("Image: 1 x 1 pixels of 1 channels cannot be made 60000 x 60000: an array has at most 2147483591 bytes. Choose a smaller size.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Image(1, 1, 1, [0]).Resize(60_000, 60_000)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,26 @@ public sealed class BatchNormTrainingTests
         Assert.Equal(Values(once, "norm.running_var"), Values(resumed, "norm.running_var"));
     }
 
+    [Fact]
+    public void A_batch_of_one_number_a_feature_is_treated_as_at_prediction_and_leaves_the_running_figures()
+    {
+        Sequential model = Model(new Sgd(1e-5));
+        model.Fit(Data(), new FitOptions { Epochs = 3, BatchSize = 1 });
+        Assert.Equal([0, 0], Values(model, "norm.running_mean"));
+        Assert.Equal([1, 1], Values(model, "norm.running_var"));
+        Assert.NotEqual([1, 1], Values(model, "norm.weight"));
+
+        // Four rows, then the fifth alone, whichever that is: the figures are those of the four.
+        Sequential rest = Model(new Sgd(1e-5));
+        rest.Fit(new Dataset([7, 70, .. Enumerable.Repeat(new[] { 7f, 70f }, 4).SelectMany(row => row)], [2], Targets.Values([1f, 2, 3, 4, 5])), new FitOptions { Epochs = 1, BatchSize = 4 });
+        Near.Equal([0.7, 7], Values(rest, "norm.running_mean"), 1e-6);
+
+        // One row of several pixels has a spread.
+        Sequential pictures = new Sequential { new Reshape(2, 1, 1), new BatchNorm { Name = "norm" }, new Flatten(), new Dense(1) }.Build([2]).Compile(new Sgd(0.001), new HalfSquaredError());
+        pictures.Fit(Data(), new FitOptions { Epochs = 1, BatchSize = 1 });
+        Assert.True(Values(pictures, "norm.running_var")[0] > 1);
+    }
+
     private static Dataset Data() => new(Inputs, [2], Targets.Values([1f, 2, 3, 4]));
 
     private static Sequential Model(Optimizer optimizer) =>

@@ -41,6 +41,35 @@ public sealed class PictureLayerTests
             Error<ConfigurationException>(() => new ZeroPadding2D(-1, -1, 0, 0).OutputShape([2, 3])));
     }
 
+    [Fact]
+    public void Rows_of_more_numbers_than_an_array_has_are_refused_by_the_layer_that_makes_them()
+    {
+        const string Rest = ", more than 2147483647 numbers. Choose smaller sizes.";
+        void Refused(string message, Layer layer, params Shape[] inputs) => Assert.Equal(message + Rest, Error<ConfigurationException>(() => layer.ShapeAfter(inputs)));
+        Refused("UpSample2D 'up': one row of its output would have the shape [4294968000, 1000, 1]", new UpSample2D(1000) { Name = "up" }, [4_294_968, 1, 1]);
+        Refused("ConvTranspose2D: one row of its output would have the shape [4999990001, 1, 1]", new ConvTranspose2D(1, 1, 10_000), [500_000, 1, 1]);
+        Refused("ConvTranspose2D: one row of its output would have the shape [5000000000, 10000, 2]", new ConvTranspose2D(2, 1, 10_000, ConvolutionPadding.Same), [500_000, 1, 1]);
+        Refused("ZeroPadding2D: one row of its output would have the shape [2147490000, 1, 1]", new ZeroPadding2D(10_000, 0, 0, 0), [2_147_480_000, 1, 1]);
+        Refused("Concatenate: one row of its output would have the shape [6000000000]", new Concatenate(), [2_000_000_000], [2_000_000_000], [2_000_000_000]);
+        Refused("Embedding: one row of its output would have the shape [2000000, 2000000000]", new Embedding(3, 2_000_000_000), [2_000_000]);
+        Refused("Conv2D: one row of its output would have the shape [10004, 10004, 64]", new Conv2D(64, 10_000, padding: 10_000), [3, 3, 64]);
+        Refused("Conv1D: one row of its output would have the shape [20000000, 1000]", new Conv1D(1000, 1), [20_000_000]);
+    }
+
+    /// <summary>The largest of rectified numbers may be rectified afterwards; of others it may not.</summary>
+    [Fact]
+    public void The_largest_number_is_that_of_what_the_activation_before_gives()
+    {
+        float[] x = [.. Enumerable.Range(0, 48).Select(i => MathF.Sin(i * 1.7f) - 0.4f)];
+        var windows = new PoolReference([1, 4, 4, 3], new(2, 2), new(2, 2));
+        foreach (string activation in Activation.Names)
+        {
+            float[] y = new Sequential { Activation.ByName(activation) }.Build([4, 4, 3]).Predict(x);
+            double[] expected = windows.Maximum([.. y.Select(number => (double)number)]);
+            Assert.Equal(expected, new Sequential { Activation.ByName(activation), new MaxPool2D() }.Build([4, 4, 3]).Predict(x).Select(number => (double)number));
+        }
+    }
+
     [Theory]
     [InlineData("""{"kind":"permute","order":[0,0]}""", "Layer 'permute': Permute: the order is [0, 0], expected each axis from 0 on once. (Parameter 'order')")]
     [InlineData("""{"kind":"reshape","sizes":[1.5]}""", "Layer 'reshape': \"sizes\" is a list of 1, expected a list of whole numbers from 0 on.")]
@@ -56,9 +85,10 @@ public sealed class PictureLayerTests
         Node table = graph.Input("table", [3, 2]), numbers = graph.Input("numbers", [1]);
         string Message(double number) => Error<ArgumentException>(() => GradientCheck.Evaluate(
             [table.Lookup(numbers)], new Dictionary<Node, double[]> { [table] = new double[6], [numbers] = [number] }));
-        Assert.Equal("Look-up: 3 is no row of the table, expected a whole number from 0 to 2.", Message(3));
-        Assert.Equal("Look-up: 0.5 is no row of the table, expected a whole number from 0 to 2.", Message(0.5));
-        Assert.Equal("Look-up: NaN is no row of the table, expected a whole number from 0 to 2.", Message(double.NaN));
+        const string Rest = "is no row of the table, expected a whole number from 0 to 2. Number the things from 0, unscaled, or give the table more rows.";
+        Assert.Equal($"Look-up: 3 {Rest}", Message(3));
+        Assert.Equal($"Look-up: 0.5 {Rest}", Message(0.5));
+        Assert.Equal($"Look-up: NaN {Rest}", Message(double.NaN));
     }
 
     [Fact]

@@ -84,6 +84,13 @@ public sealed class GraphModelMessageTests : IDisposable
         AssertRefused("Relu 'a': it takes one input, 2 came. Merge them first, e.g. with an Add or a Concatenate layer.", Layers(Relu(["x", "x"])), "a");
     }
 
+    [Theory]
+    [InlineData("2.5", "\"inputShape\" is a list of 1, expected a list of whole numbers from 0 on.")]
+    [InlineData("3e9", "\"inputShape\" is a list of 1, expected a list of whole numbers from 0 on.")]
+    [InlineData("0", "an input of shape [0] holds no numbers. Give every axis at least one.")]
+    public void A_shape_of_other_than_whole_numbers_is_refused(string size, string message) => Assert.Contains(
+        message, Load($$"""{"layers":[{"kind":"relu"}],"inputShape":[{{size}}],"seed":0,"outputNames":[]}""").Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_long_loop_and_a_layer_in_very_many_places_are_refused_at_once()
     {

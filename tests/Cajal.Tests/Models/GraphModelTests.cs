@@ -92,6 +92,17 @@ public sealed class GraphModelTests : IDisposable
     }
 
     [Fact]
+    public void Layers_that_several_parts_share_keep_the_names_of_their_places_in_a_file()
+    {
+        var shared = new Dense(4);
+        Sequential model = new Sequential { new Sequential("a") { shared, new Tanh() }, new Sequential("b") { shared, new Relu() }, new Dense(2) }.Build([4], 3);
+        model.Save(folder.File("model.safetensors"));
+        var loaded = Model.Load(folder.File("model.safetensors"));
+        Assert.Equal(["a.dense1", "a.tanh1", "b.dense1", "b.relu1", "dense2"], loaded.Built.Network.Layers.Select(layer => layer.Name));
+        Assert.Equal(model.UpTo("b.dense1").Predict([1, 2, 3, 4]), loaded.UpTo("b.dense1").Predict([1, 2, 3, 4]));
+    }
+
+    [Fact]
     public void A_part_brings_its_weights_along_under_its_name()
     {
         Dataset data = FitTests.Blobs(60);

@@ -121,7 +121,41 @@ public sealed class AugmentedTrainingTests
             Assert.Throws<ConfigurationException>(() => model.Fit(rows, new FitOptions { Augmentation = [new RandomShift()] })).Message, StringComparison.Ordinal);
         Assert.Equal("Augmentation: 'mixup' comes twice. Name it once, with the larger amount.",
             Assert.Throws<ConfigurationException>(() => model.Fit(rows, new FitOptions { Augmentation = [new Mixup(), new Mixup(0.5)] })).Message);
+        Assert.Equal("Augmentation: 'elastic' comes twice. Name it once, with the larger amount.",
+            Assert.Throws<ConfigurationException>(() => Net().Fit(Pictures(6), new FitOptions { Augmentation = [new ElasticDistortion(), new ElasticDistortion(2)] })).Message);
         model.Fit(rows, new FitOptions { Augmentation = [new Mixup()], Epochs = 1 });
+    }
+
+    [Fact]
+    public void Rows_are_changed_anew_in_each_epoch_and_by_each_augmentation_for_itself()
+    {
+        var set = new PreparedSet(Pictures(50), null);
+        foreach (Augmentation one in All)
+        {
+            float[][] epochs = [.. Enumerable.Range(1, 3).Select(epoch => Rows([one], epoch))];
+            Assert.NotEqual(epochs[0], epochs[1]);
+            Assert.NotEqual(epochs[1], epochs[2]);
+            Assert.Equal(epochs[0], Rows([one], 1));
+        }
+
+        // A shift takes two numbers, and mixing takes the row to mix with from its first: drawn from the same stream, where a row goes would follow from its partner.
+        var augmenter = new RowAugmenter([new RandomShift(1), new Mixup(1)], [6, 8], 50, 4, (index, values) => set.CopyInputs([index], values));
+        var mixedAlone = new RowAugmenter([new Mixup(1)], [6, 8], 50, 4, (index, values) => set.CopyInputs([index], values));
+        var result = new float[48];
+        Assert.NotEqual(
+            Enumerable.Range(0, 50).Select(row => augmenter.Make(1, row, result)).ToArray(), Enumerable.Range(0, 50).Select(row => mixedAlone.Make(1, row, result)).ToArray());
+
+        float[] Rows(Augmentation[] augmentations, int epoch)
+        {
+            var augmenter = new RowAugmenter(augmentations, [6, 8], 50, 4, (index, values) => set.CopyInputs([index], values));
+            var rows = new float[50 * 48];
+            for (int row = 0; row < 50; row++)
+            {
+                augmenter.Make(epoch, row, rows.AsSpan(row * 48, 48));
+            }
+
+            return rows;
+        }
     }
 
     [Fact]

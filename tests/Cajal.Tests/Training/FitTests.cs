@@ -126,6 +126,15 @@ public sealed class FitTests
             Assert.Throws<ArgumentException>(() => new Sequential { new Dense(2) }.Compile(new Sgd(), new CrossEntropy()).Fit(data)).Message);
         Assert.Equal("Fit: inputs have shape [4], expected [5]. Prepare the data as for training.",
             Assert.Throws<ArgumentException>(() => new Sequential { new Dense(3) }.Build([5]).Compile(new Sgd(), new CrossEntropy()).Fit(data)).Message);
+        Model colored = new Sequential { new Flatten(), new Dense(3) }.Build([2, 2, 3]).Compile(new Sgd(), new CrossEntropy());
+        Assert.Equal(
+            "Fit: inputs have shape [3, 2, 2], expected [2, 2, 3]: as many numbers, but with other axes. Bring their axes into that order, or give rows [12] that are in it.",
+            Assert.Throws<ArgumentException>(() => colored.Fit(data.WithInputs(new float[144], [3, 2, 2]))).Message);
+        foreach (int[] same in new[] { [12], [2, 2, 3], [1, 2, 2, 3], new[] { 1, 12 } })
+        {
+            colored.Fit(data.WithInputs(new float[144], same), new FitOptions { Epochs = 1 });
+        }
+
         Assert.Equal("Fit: 2 class weights for 3 classes. Give one for each class, or none.",
             Assert.Throws<ArgumentException>(() => Net().Fit(data, new FitOptions { ClassWeights = [1, 2] })).Message);
         Assert.StartsWith("Fit: L2 is -1, expected a number from 0.",

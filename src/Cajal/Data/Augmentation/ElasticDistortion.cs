@@ -15,10 +15,10 @@ public sealed record ElasticDistortion : PictureAugmentation
     /// <summary>Makes the augmentation.</summary>
     /// <param name="pixels">Standard deviation of a pixel's displacement, about; default 1.</param>
     /// <param name="cells">Cells of the grid in each direction; default 4.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pixels"/> is not above 0 or <paramref name="cells"/> not from 1 to 100.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pixels"/> is not above 0 or is above 10 000, or <paramref name="cells"/> is not from 1 to 100.</exception>
     public ElasticDistortion(double pixels = 1, int cells = 4)
     {
-        Pixels = NumberChecks.Positive(nameof(ElasticDistortion), nameof(pixels), pixels);
+        Pixels = NumberChecks.PositiveUpTo(nameof(ElasticDistortion), nameof(pixels), pixels, 10_000);
         Cells = NumberChecks.CountUpTo(nameof(ElasticDistortion), nameof(cells), cells, 100);
     }
 

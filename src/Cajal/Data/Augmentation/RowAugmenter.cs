@@ -43,7 +43,7 @@ internal sealed class RowAugmenter
     /// <summary>Refuses what cannot be done to such rows.</summary>
     /// <param name="augmentations">What is to happen to the rows.</param>
     /// <param name="inputs">Shapes of one row of each input; the first is changed.</param>
-    /// <exception cref="ConfigurationException">The rows are no pictures, or they would be mixed twice, or in one of several inputs.</exception>
+    /// <exception cref="ConfigurationException">The rows are no pictures, or they would be mixed or bent twice, or mixed in one of several inputs.</exception>
     public static void Check(IReadOnlyList<Augmentation> augmentations, IReadOnlyList<Shape> inputs)
     {
         if (augmentations.FirstOrDefault(augmentation => augmentation is PictureAugmentation) is { } first)
@@ -51,9 +51,9 @@ internal sealed class RowAugmenter
             PictureOf($"Augmentation '{first.Kind}'", inputs[0]);
         }
 
-        if (augmentations.Count(augmentation => augmentation is Mixup) > 1)
+        if (augmentations.Where(augmentation => augmentation is Mixup or ElasticDistortion).GroupBy(augmentation => augmentation.Kind).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            throw new ConfigurationException("Augmentation: 'mixup' comes twice. Name it once, with the larger amount.");
+            throw new ConfigurationException($"Augmentation: '{twice.Key}' comes twice. Name it once, with the larger amount.");
         }
 
         if (inputs.Count > 1 && augmentations.Any(augmentation => augmentation is Mixup))

@@ -23,11 +23,18 @@ internal sealed record ClassFolder(string Name, string Path, IReadOnlyList<strin
             && new[] { folder }.Concat(Directory.EnumerateDirectories(folder, "*", here)).Any(one => Directory.EnumerateFiles(one, "*", here).Any(IsPicture));
     }
 
-    /// <summary>The classes of a folder in ordinal order; one whose name begins with a dot is none.</summary>
-    /// <exception cref="DataException">There is no folder in it, only one, or one without pictures.</exception>
+    /// <summary>The folders in a folder in ordinal order; those whose names begin with a dot are left out.</summary>
+    public static string[] FoldersIn(string folder) =>
+        [.. Directory.EnumerateDirectories(folder).Where(one => !System.IO.Path.GetFileName(one).StartsWith('.')).Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether there is a folder, with folders in it.</summary>
+    public static bool HasFolders(string folder) => Directory.Exists(folder) && FoldersIn(folder).Length > 0;
+
+    /// <summary>The classes of a folder in ordinal order.</summary>
+    /// <exception cref="DataException">There is no folder in it, or one without pictures.</exception>
     public static ClassFolder[] AllOf(string folder)
     {
-        string[] folders = [.. Directory.EnumerateDirectories(folder).Where(one => !System.IO.Path.GetFileName(one).StartsWith('.')).Order(StringComparer.Ordinal)];
+        string[] folders = FoldersIn(folder);
         if (folders.Length == 0)
         {
             throw new DataException($"{PrintableText.Escape(folder)}: there are no folders in it, expected one with PNG files for each class, as in cat/1.png and dog/2.png. Sort the pictures into folders.");

@@ -3,7 +3,7 @@ using Cajal.Data.ImageFolders;
 namespace Cajal;
 
 /// <summary>
-/// Pictures in a folder for each class, <c>cat/1.png</c>, <c>dog/2.png</c>, …; or such folders in two, <c>train</c> and <c>test</c>. PNG files, in further
+/// Pictures in a folder for each class, <c>cat/1.png</c>, <c>dog/2.png</c>, …; or such folders in a folder <c>train</c>, beside which may be one <c>test</c>. PNG files, in further
 /// folders within too; hidden files and files of other kinds than pictures are passed over. Classes and files come in the ordinal order of their names, so that the same
 /// folder always gives the same rows. Immutable.
 /// </summary>
@@ -53,7 +53,7 @@ public sealed class ImageFolder
     /// <param name="folder">The folder.</param>
     /// <param name="options">Size and colours; as they are by default.</param>
     /// <exception cref="DataException">
-    /// There are no classes, one has no pictures, a file is no PNG file or is damaged, or pictures differ in size; the message names the file.
+    /// There are no classes, one has no pictures, something else stands beside <c>train</c>, a file is no PNG file or is damaged, or pictures differ in size; the message names the file.
     /// </exception>
     public static ImageFolder Read(string folder, ImageFolderOptions? options = null)
     {
@@ -62,10 +62,16 @@ public sealed class ImageFolder
         try
         {
             string training = Path.Combine(folder, TrainingName), test = Path.Combine(folder, TestName);
-            bool isDivided = Directory.Exists(training) && Directory.Exists(test);
+            bool isDivided = ClassFolder.HasFolders(training), hasTest = isDivided && Directory.Exists(test);
+            if (isDivided && ClassFolder.FoldersIn(folder).FirstOrDefault(one => Path.GetFileName(one) is not (TrainingName or TestName)) is { } other)
+            {
+                throw new DataException($"{PrintableText.Escape(other)}: it stands beside the folder '{TrainingName}', where only '{TestName}' may stand. "
+                    + "Training takes a share of the pictures for validation itself: rename it to 'test', move its pictures to those of 'train', or move it elsewhere.");
+            }
+
             ClassFolder[] classes = ClassFolder.AllOf(isDivided ? training : folder);
             string[] names = [.. classes.Select(one => one.Name)];
-            ClassFolder[] tests = isDivided ? ClassFolder.AllOf(test) : [];
+            ClassFolder[] tests = hasTest ? ClassFolder.AllOf(test) : [];
             if (tests.FirstOrDefault(one => !names.Contains(one.Name)) is { } unknown)
             {
                 throw new DataException($"{PrintableText.Escape(unknown.Path)}: there are test pictures of this class, but none to learn from. The classes are {string.Join(", ", names.Select(PrintableText.Escape))}.");
@@ -75,7 +81,7 @@ public sealed class ImageFolder
             PictureBlock block = PictureBlock.Read(files, options);
             int count = classes.Sum(one => one.Files.Count);
             return new ImageFolder(
-                block.Rows(0, count, Labels(classes, names)), isDivided ? block.Rows(count, files.Length - count, Labels(tests, names)) : null, names, files);
+                block.Rows(0, count, Labels(classes, names)), hasTest ? block.Rows(count, files.Length - count, Labels(tests, names)) : null, names, files);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -31,12 +31,13 @@ internal sealed record PictureBlock(byte[] Bytes, int Height, int Width, int Cha
 
         int channels = pictures.Max(picture => picture.Channels);
         (int height, int width) = (pictures[0].Height, pictures[0].Width);
-        int length = height * width * channels;
-        if (length * (long)files.Count > Array.MaxLength)
+        long needed = (long)height * width * channels;
+        if (needed * files.Count > Array.MaxLength)
         {
             throw new DataException($"{PrintableText.Escape(files[0])}: {files.Count} pictures of {height} x {width} pixels and {channels} channels need more than {Array.MaxLength} bytes. Give a smaller size for all.");
         }
 
+        int length = (int)needed;
         byte[] bytes = new byte[length * files.Count];
         for (int index = 0; index < pictures.Length; index++)
         {

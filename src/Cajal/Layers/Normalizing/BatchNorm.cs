@@ -10,6 +10,7 @@ namespace Cajal;
 /// In training mean and variance are those of the batch, and the running ones follow them as in PyTorch:
 /// running ← (1 − momentum)·running + momentum·batch, where the batch's variance is divided by n − 1 for the running one and by n in the formula.
 /// At prediction the running ones are used, so that a row does not depend on its batch. (Keras calls 1 − momentum "momentum".)
+/// A batch with one number of each feature, a single row, says nothing of their spread: it is treated as at prediction and leaves the running ones.
 /// Rows <c>[height, width]</c> are read as <c>width</c> features; give gray pictures a channel first: <c>new Reshape(28, 28, 1)</c>.
 /// </remarks>
 /// <param name="momentum">Share of the batch in the next running mean and variance, in (0, 1]; default 0.1.</param>
@@ -47,13 +48,13 @@ public sealed class BatchNorm(double momentum = 0.1, double epsilon = 1e-5) : La
     internal override Node Build(LayerContext context, Node input)
     {
         Node mean = context.Parameter(RunningMean), variance = context.Parameter(RunningVariance);
-        if (context.Training)
+        if (context.Training && input.Shape.Rows > 1)
         {
-            double count = Math.Max(input.Shape.Rows, 1);
+            double count = input.Shape.Rows;
             Node batchMean = input.SumRows() * (1 / count);
             Node squares = input.CenteredProducts(batchMean, input, batchMean);
             context.Update(RunningMean, Followed(mean, batchMean));
-            context.Update(RunningVariance, Followed(variance, squares * (1 / Math.Max(count - 1, 1))));
+            context.Update(RunningVariance, Followed(variance, squares * (1 / (count - 1))));
             (mean, variance) = (batchMean, squares * (1 / count));
         }
 

@@ -18,7 +18,7 @@ public sealed class UpSample2D(int factor = 2) : Layer
     internal override Shape OutputShape(Shape input)
     {
         ImageShape image = ImageShape.Of(this, input);
-        return [image.Height * Factor, image.Width * Factor, image.Channels];
+        return RowOf((long)image.Height * Factor, (long)image.Width * Factor, image.Channels);
     }
 
     internal override Node Build(LayerContext context, Node input)

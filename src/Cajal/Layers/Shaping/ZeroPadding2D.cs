@@ -41,7 +41,7 @@ public sealed class ZeroPadding2D(int top, int bottom, int left, int right) : La
         ImageShape image = ImageShape.Of(this, input);
         bool fits = IsLeft(image.Height, Top, Bottom) && IsLeft(image.Width, Left, Right);
         return fits
-            ? [image.Height + Top + Bottom, image.Width + Left + Right, image.Channels]
+            ? RowOf((long)image.Height + Top + Bottom, (long)image.Width + Left + Right, image.Channels)
             : throw new ConfigurationException(
                 $"{Title}: nothing would be left of pictures of {image.Height} x {image.Width}. Cut less off.");
     }

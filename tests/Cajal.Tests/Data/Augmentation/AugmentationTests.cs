@@ -126,6 +126,7 @@ public sealed class AugmentationTests
     [InlineData("shift=0", "Augmentation 'shift': RandomShift: pixels is 0, expected a whole number from 1 to 10000. (Parameter 'pixels')")]
     [InlineData("flip=2", "Augmentation 'flip': It has no amount. Write its name alone.")]
     [InlineData("rotation=-1", "Augmentation 'rotation': RandomRotation: degrees is -1, expected a finite number above 0. (Parameter 'degrees')")]
+    [InlineData("elastic=1e300", "Augmentation 'elastic': ElasticDistortion: pixels is 1E+300, expected a number above 0, at most 10000. (Parameter 'pixels')")]
     [InlineData("mixup=2", "Augmentation 'mixup': Mixup: alpha is 2, expected a number in (0, 1]. (Parameter 'alpha')")]
     [InlineData("", "Augmentation '' is not known. Known: shift, rotation, scale, flip, elastic, cutout, mixup.")]
     public void Impossible_texts_are_described(string text, string expected) =>

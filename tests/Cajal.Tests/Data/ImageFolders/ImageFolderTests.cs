@@ -45,6 +45,28 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Training_pictures_may_lie_in_a_folder_of_their_own_without_test_pictures_but_not_beside_others()
+    {
+        Put("train/cat/1.png", 1, [1, 1]);
+        Put("train/dog/1.png", 1, [2, 2]);
+        Put(".hidden/1.png", 1, [2, 2]);
+        var read = ImageFolder.Read(folder.Path);
+        Assert.Equal(["cat", "dog"], read.ClassNames);
+        Assert.Null(read.Test);
+        Put("val/cat/1.png", 1, [1, 1]);
+        Assert.Contains("val: it stands beside the folder 'train', where only 'test' may stand. Training takes a share of the pictures for validation itself: "
+            + "rename it to 'test', move its pictures to those of 'train', or move it elsewhere.", Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_may_be_the_name_of_a_class()
+    {
+        Put("bus/1.png", 1, [1, 1]);
+        Put("train/1.png", 1, [2, 2]);
+        Assert.Equal(["bus", "train"], ImageFolder.Read(folder.Path).ClassNames);
+    }
+
+    [Fact]
     public void One_picture_in_colour_makes_all_coloured_unless_gray_is_asked_for()
     {
         Put("cat/1.png", 1, [1, 1]);
