@@ -12,6 +12,7 @@ internal sealed unsafe class WeightGradientWork<T> : Work where T : unmanaged, I
     private readonly PointwiseProgram<T>? epilogue;
     private readonly WeightGradientPlan<T> plan;
     private readonly int columns;
+    private readonly int partRows;
     private readonly bool isDirect;
     private readonly long tileLength;
     private readonly long scratchLength;
@@ -23,7 +24,8 @@ internal sealed unsafe class WeightGradientWork<T> : Work where T : unmanaged, I
         outputGradient.RequireDense(shape.OutputPlaces, shape.OutputChannels, "Gradient of a convolution's output");
         result?.RequireDense(shape.WeightRows, shape.OutputChannels, "Gradient of a convolution's weights");
         ProductEpilogue.Require(epilogue, result is not null, shape.WeightRows, shape.OutputChannels);
-        plan = new WeightGradientPlan<T>(shape);
+        plan = WeightGradientPlan<T>.Of(shape);
+        partRows = shape.WeightRows / plan.Parts;
         this.input = input;
         this.outputGradient = outputGradient;
         this.result = result;
@@ -51,11 +53,14 @@ internal sealed unsafe class WeightGradientWork<T> : Work where T : unmanaged, I
             WeightGradientUnit unit = plan[index];
             T* place = result is { } block ? block.Pointer + (nint)unit.FirstRow * columns + unit.Column : null;
             T* tile = isDirect ? place : scratchTile;
-            nint row = isDirect ? columns : plan.TileRow;
-            plan.Compute(unit, input.Pointer, outputGradient.Pointer, tile, row, !isDirect, scratch);
-            if (result is not null && !isDirect)
-                StridedCopy.Run(unit.Rows, unit.Columns, tile, row, 1, place, columns, 1);
-            epilogue?.RunPart(unit.FirstRow, unit.Rows, unit.Column, unit.Columns, tile, row, scratchTile + tileLength);
+            nint row = isDirect ? columns : plan.TileRow, part = (isDirect ? partRows : unit.Rows) * row;
+            plan.Compute(unit, input.Pointer, outputGradient.Pointer, tile, row, part, !isDirect, scratch);
+            for (int i = 0; i < plan.Parts; i++, tile += part)
+            {
+                if (result is not null && !isDirect)
+                    StridedCopy.Run(unit.Rows, unit.Columns, tile, row, 1, place + (nint)i * partRows * columns, columns, 1);
+                epilogue?.RunPart(unit.FirstRow + i * partRows, unit.Rows, unit.Column, unit.Columns, tile, row, scratchTile + tileLength);
+            }
         }
     }
 }

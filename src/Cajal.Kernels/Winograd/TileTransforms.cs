@@ -56,6 +56,37 @@ internal static unsafe class TileTransforms<V, T>
         }
     }
 
+    /// <summary>The gradients of the 2 × 2 outputs of a tile, from the places where their channels lie.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OutputGradients(nint channels, T** places, T* to, nint distance)
+    {
+        for (nint c = 0; c < channels; c += V.Count)
+        {
+            Quad<V, T> left = Quad<V, T>.OfOutputs(V.Load(places[0] + c), V.Load(places[2] + c));
+            Quad<V, T> right = Quad<V, T>.OfOutputs(V.Load(places[1] + c), V.Load(places[3] + c));
+            Store(Quad<V, T>.OfOutputs(left.V0, right.V0), to + c, distance);
+            Store(Quad<V, T>.OfOutputs(left.V1, right.V1), to + c + 4 * distance, distance);
+            Store(Quad<V, T>.OfOutputs(left.V2, right.V2), to + c + 8 * distance, distance);
+            Store(Quad<V, T>.OfOutputs(left.V3, right.V3), to + c + 12 * distance, distance);
+        }
+    }
+
+    /// <summary>The gradients of 3 × 3 weights, each tap <paramref name="tap"/> elements behind the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void WeightGradients(nint channels, T* from, nint distance, T* to, nint tap)
+    {
+        for (nint c = 0; c < channels; c += V.Count)
+        {
+            ProductColumn(from + c, distance).ToWeights(out V w00, out V w10, out V w20);
+            ProductColumn(from + c + distance, distance).ToWeights(out V w01, out V w11, out V w21);
+            ProductColumn(from + c + 2 * distance, distance).ToWeights(out V w02, out V w12, out V w22);
+            ProductColumn(from + c + 3 * distance, distance).ToWeights(out V w03, out V w13, out V w23);
+            StoreWeights(new(w00, w01, w02, w03), to + c, tap);
+            StoreWeights(new(w10, w11, w12, w13), to + c + 3 * tap, tap);
+            StoreWeights(new(w20, w21, w22, w23), to + c + 6 * tap, tap);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Quad<V, T> InputColumn(T** places, nint c) =>
         Quad<V, T>.OfInputs(V.Load(places[0] + c), V.Load(places[4] + c), V.Load(places[8] + c), V.Load(places[12] + c));
@@ -75,5 +106,14 @@ internal static unsafe class TileTransforms<V, T>
         V.Store(row.V1, to + distance);
         V.Store(row.V2, to + 2 * distance);
         V.Store(row.V3, to + 3 * distance);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreWeights(Quad<V, T> row, T* to, nint tap)
+    {
+        row.ToWeights(out V w0, out V w1, out V w2);
+        V.Store(w0, to);
+        V.Store(w1, to + tap);
+        V.Store(w2, to + 2 * tap);
     }
 }

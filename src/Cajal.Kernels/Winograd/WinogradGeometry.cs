@@ -6,14 +6,20 @@ internal sealed class WinogradGeometry
     /// <summary>Places of a tile of the target along each axis.</summary>
     public const int TileSize = 2;
 
+    /// <summary>Places of a tile of the target.</summary>
+    public const int TilePlaces = TileSize * TileSize;
+
+    /// <summary>Places of the window.</summary>
+    public const int Taps = 9;
+
     /// <summary>Products of a tile, as many as places that it reads.</summary>
     public const int Products = 16;
 
+    /// <summary>Channels come in multiples of the widest vector, so that no transform has a ragged end.</summary>
+    public const int ChannelMultiple = 16;
+
     /// <summary>Fewest channels on either side: below, the transforms cost more than they save.</summary>
     private const int FewestChannels = 48;
-
-    /// <summary>Channels come in multiples of the widest vector, so that no transform has a ragged end.</summary>
-    private const int ChannelMultiple = 16;
 
     /// <summary>Smallest image that has so many whole tiles that little is computed in vain.</summary>
     private const int SmallestImage = 6;

@@ -33,10 +33,18 @@ internal static unsafe class WinogradKernels<T> where T : unmanaged, IBinaryFloa
     /// <summary>See <see cref="TileTransforms{V, T}.Outputs"/>.</summary>
     public static delegate*<nint, T*, nint, T**, void> Outputs { get; private set; }
 
+    /// <summary>See <see cref="TileTransforms{V, T}.OutputGradients"/>.</summary>
+    public static delegate*<nint, T**, T*, nint, void> OutputGradients { get; private set; }
+
+    /// <summary>See <see cref="TileTransforms{V, T}.WeightGradients"/>.</summary>
+    public static delegate*<nint, T*, nint, T*, nint, void> WeightGradients { get; private set; }
+
     private static void Fill<V>() where V : unmanaged, ILanes<V, T>
     {
         Inputs = &TileTransforms<V, T>.Inputs;
         Weights = &TileTransforms<V, T>.Weights;
         Outputs = &TileTransforms<V, T>.Outputs;
+        OutputGradients = &TileTransforms<V, T>.OutputGradients;
+        WeightGradients = &TileTransforms<V, T>.WeightGradients;
     }
 }

@@ -30,6 +30,7 @@ internal sealed unsafe class WinogradPlan<T> : ConvolutionPlan<T> where T : unma
     private readonly int chunkChannels;
     private readonly int chunks;
     private readonly WinogradScratch layout;
+    private readonly WinogradTiles<T> transforms;
 
     public WinogradPlan(ConvolutionShape shape, ConvolutionTarget target)
     {
@@ -49,6 +50,7 @@ internal sealed unsafe class WinogradPlan<T> : ConvolutionPlan<T> where T : unma
         TileRow = (grid.Panels + groups - 1) / groups * grid.PanelColumns;
         TileLength = (long)tileRows * WinogradGeometry.TileSize * TargetWidth * TileRow;
         layout = new WinogradScratch(blockTiles, chunkChannels, TileRow, isBackward);
+        transforms = new WinogradTiles<T>(geometry, layout);
     }
 
     /// <inheritdoc/>
@@ -89,11 +91,11 @@ internal sealed unsafe class WinogradPlan<T> : ConvolutionPlan<T> where T : unma
                 if (packed != unit.Panel || chunks > 1)
                     TransformWeights(unit, channel, channels, weights, scratch);
                 packed = unit.Panel;
-                TransformSource(tile, tiles, channels, source + channel, scratch);
+                transforms.OfSource(tile, tiles, channels, source + channel, scratch);
                 Multiply(unit, tiles, channels, chunk > 0, scratch);
             }
 
-            TransformBack(unit, tile, tiles, c - (nint)unit.FirstRow * TargetWidth * cRow, cRow, scratch);
+            transforms.ToTarget(tile, tiles, unit.Columns, c - (nint)unit.FirstRow * TargetWidth * cRow, cRow, scratch);
         }
     }
 
@@ -121,7 +123,7 @@ internal sealed unsafe class WinogradPlan<T> : ConvolutionPlan<T> where T : unma
     /// <summary>As the input's gradient needs them: taps from the last to the first, and the channels of the source in a row.</summary>
     private void TransformTurnedWeights(int channels, int columns, T* weights, nint tap, T* to, T* turned)
     {
-        const int Taps = 9;
+        const int Taps = WinogradGeometry.Taps;
         nint turnedTap = (nint)WinogradScratch.TurnedChannels * columns;
         for (int first = 0; first < channels; first += WinogradScratch.TurnedChannels)
         {
@@ -130,17 +132,6 @@ internal sealed unsafe class WinogradPlan<T> : ConvolutionPlan<T> where T : unma
                 Packing.Panel(weights + i * tap + first, 1, geometry.SourceChannels, count, columns, turned + i * turnedTap, columns);
             for (int i = 0; i < count; i++)
                 WinogradKernels<T>.Weights(columns, turned + (Taps - 1) * turnedTap + i * columns, -turnedTap, to + (first + i) * columns, layout.WeightDistance);
-        }
-    }
-
-    private void TransformSource(int tile, int tiles, int channels, T* source, T* scratch)
-    {
-        T** places = stackalloc T*[WinogradGeometry.Products];
-        T* to = scratch + layout.Source;
-        for (int i = 0; i < tiles; i++, to += channels)
-        {
-            geometry.SourcePlaces(tile + i, source, scratch + layout.Zeros, places);
-            WinogradKernels<T>.Inputs(channels, places, to, layout.SourceDistance);
         }
     }
 
@@ -165,18 +156,6 @@ internal sealed unsafe class WinogradPlan<T> : ConvolutionPlan<T> where T : unma
                 b += (nint)channels * columns;
                 c += columns;
             }
-        }
-    }
-
-    /// <summary>Transforms the products into the target, whose row 0 of the first image is at <paramref name="target"/>.</summary>
-    private void TransformBack(in ConvolutionUnit unit, int tile, int tiles, T* target, nint pitch, T* scratch)
-    {
-        T** places = stackalloc T*[WinogradGeometry.TileSize * WinogradGeometry.TileSize];
-        T* from = scratch + layout.Target;
-        for (int i = 0; i < tiles; i++, from += unit.Columns)
-        {
-            geometry.TargetPlaces(tile + i, target, pitch, scratch + layout.Beyond, places);
-            WinogradKernels<T>.Outputs(unit.Columns, from, layout.TargetDistance, places);
         }
     }
 }

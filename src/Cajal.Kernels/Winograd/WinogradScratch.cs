@@ -17,9 +17,9 @@ internal sealed class WinogradScratch
         Weights = Source + WinogradGeometry.Products * SourceDistance;
         Target = Weights + WinogradGeometry.Products * WeightDistance;
         Zeros = Target + WinogradGeometry.Products * TargetDistance;
-        Beyond = Zeros + channels;
+        Beyond = Zeros + Math.Max(channels, columns);
         Turned = Beyond + columns;
-        Length = Turned + (turns ? 9 * TurnedChannels * columns : 0);
+        Length = Turned + (turns ? WinogradGeometry.Taps * TurnedChannels * columns : 0);
     }
 
     /// <summary>Transformed places of the source.</summary>

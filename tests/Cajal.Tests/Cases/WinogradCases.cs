@@ -29,6 +29,36 @@ internal static class WinogradCases
             s.Batch, (s.OutputHeight, s.OutputWidth, s.OutputChannels), (s.InputHeight, s.InputWidth, s.InputChannels),
             (s.Window.Vertical.Before - 2, s.Window.Horizontal.Before - 2), outputGradient, (tap, o, i) => weights[((((8 - tap) * s.InputChannels) + i) * s.OutputChannels) + o]);
 
+    /// <summary>The gradient of the weights: chains over all tiles.</summary>
+    public static T[] WeightGradient<T>(ConvolutionShape s, T[] input, T[] outputGradient)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        int pairs = s.InputChannels * s.OutputChannels;
+        T[][] sums = [.. Enumerable.Range(0, pairs).Select(_ => new T[16])];
+        foreach ((int image, int y, int x) in from image in Enumerable.Range(0, s.Batch)
+                                              from y in Enumerable.Range(0, (s.OutputHeight + 1) / 2)
+                                              from x in Enumerable.Range(0, (s.OutputWidth + 1) / 2)
+                                              select (image, 2 * y, 2 * x))
+        {
+            (int top, int left) = (y - s.Window.Vertical.Before, x - s.Window.Horizontal.Before);
+            T[][] read = [.. Enumerable.Range(0, s.InputChannels).Select(c =>
+                Twice(4, 4, (i, j) => At(input, (s.InputHeight, s.InputWidth, s.InputChannels), image, top + i, left + j, c), OfInputs))];
+            T[][] given = [.. Enumerable.Range(0, s.OutputChannels).Select(c =>
+                Twice(4, 2, (i, j) => At(outputGradient, (s.OutputHeight, s.OutputWidth, s.OutputChannels), image, y + i, x + j, c), OfOutputs))];
+            for (int pair = 0; pair < pairs; pair++)
+            {
+                (T[] a, T[] b, T[] sum) = (read[pair / s.OutputChannels], given[pair % s.OutputChannels], sums[pair]);
+                for (int i = 0; i < 16; i++)
+                {
+                    sum[i] = T.FusedMultiplyAdd(a[i], b[i], sum[i]);
+                }
+            }
+        }
+
+        T[][] gradients = [.. sums.Select(sum => Twice(3, 4, (i, j) => sum[(4 * i) + j], ToWeights))];
+        return [.. Enumerable.Range(0, 9).SelectMany(tap => gradients.Select(gradient => gradient[tap]))];
+    }
+
     private static T[] Filter<T>(
         int batch, (int Height, int Width, int Channels) source, (int Height, int Width, int Channels) target, (int Y, int X) origin, T[] values, Func<int, int, int, T> weight)
         where T : IBinaryFloatingPointIeee754<T>
@@ -43,7 +73,7 @@ internal static class WinogradCases
             {
                 for (int x = 0; x < target.Width; x += 2)
                 {
-                    T[][] read = [.. Enumerable.Range(0, source.Channels).Select(c => Twice(4, 4, (i, j) => At(image, y + origin.Y + i, x + origin.X + j, c), OfInputs))];
+                    T[][] read = [.. Enumerable.Range(0, source.Channels).Select(c => Twice(4, 4, (i, j) => At(values, source, image, y + origin.Y + i, x + origin.X + j, c), OfInputs))];
                     for (int c = 0; c < target.Channels; c++)
                     {
                         Write(image, y, x, c, read);
@@ -53,10 +83,6 @@ internal static class WinogradCases
         }
 
         return result;
-
-        T At(int image, int y, int x, int c) => y < 0 || y >= source.Height || x < 0 || x >= source.Width
-            ? T.Zero
-            : values[(((((image * source.Height) + y) * source.Width) + x) * source.Channels) + c];
 
         void Write(int image, int y, int x, int c, T[][] read)
         {
@@ -80,6 +106,12 @@ internal static class WinogradCases
         }
     }
 
+    /// <summary>A place of an image, or zero beyond its edges.</summary>
+    private static T At<T>(T[] values, (int Height, int Width, int Channels) size, int image, int y, int x, int c)
+        where T : IBinaryFloatingPointIeee754<T> => y < 0 || y >= size.Height || x < 0 || x >= size.Width
+            ? T.Zero
+            : values[(((((image * size.Height) + y) * size.Width) + x) * size.Channels) + c];
+
     /// <summary>Applies a transform to the columns of a square, then to the rows of what comes out.</summary>
     private static T[] Twice<T>(int outputs, int inputs, Func<int, int, T> at, Func<T[], T[]> transform)
     {
@@ -95,6 +127,12 @@ internal static class WinogradCases
 
     private static T[] ToOutputs<T>(T[] m)
         where T : IBinaryFloatingPointIeee754<T> => [m[0] + m[1] + m[2], m[1] - m[2] - m[3]];
+
+    private static T[] OfOutputs<T>(T[] y)
+        where T : IBinaryFloatingPointIeee754<T> => [y[0], y[0] + y[1], y[0] - y[1], -y[1]];
+
+    private static T[] ToWeights<T>(T[] m)
+        where T : IBinaryFloatingPointIeee754<T> => [m[0] + ((m[1] + m[2]) / T.CreateChecked(2)), (m[1] - m[2]) / T.CreateChecked(2), ((m[1] + m[2]) / T.CreateChecked(2)) + m[3]];
 
     private static (string Name, ConvolutionShape Shape) Row(
         string name, int batch, (int Height, int Width) size, int inputs, int outputs, (int Top, int Bottom, int Left, int Right) padding)

@@ -41,6 +41,8 @@ public sealed class WinogradTests
             (result, epilogue) => new ConvolutionWork<float>(shape, ConvolutionTarget.Output, input, weights, result, epilogue));
         ConvolutionTests.Check(WinogradCases.InputGradient(shape, g, w), shape.InputPlaces, shape.InputChannels,
             (result, epilogue) => new ConvolutionWork<float>(shape, ConvolutionTarget.InputGradient, gradient, weights, result, epilogue));
+        ConvolutionTests.Check(WinogradCases.WeightGradient(shape, x, g), shape.WeightRows, shape.OutputChannels,
+            (result, epilogue) => new WeightGradientWork<float>(shape, input, gradient, result, epilogue));
     }
 
     [Fact]
@@ -52,6 +54,7 @@ public sealed class WinogradTests
         double[] exactX = [.. x.Select(value => (double)value)], exactW = [.. w.Select(value => (double)value)], exactG = [.. g.Select(value => (double)value)];
         IsAsExact(ConvolutionCases.Output(shape, exactX, exactW), ConvolutionCases.Output(shape, x, w), WinogradCases.Output(shape, x, w));
         IsAsExact(ConvolutionCases.InputGradient(shape, exactG, exactW), ConvolutionCases.InputGradient(shape, g, w), WinogradCases.InputGradient(shape, g, w));
+        IsAsExact(ConvolutionCases.WeightGradient(shape, exactX, exactG), ConvolutionCases.WeightGradient(shape, x, g), WinogradCases.WeightGradient(shape, x, g));
 
         float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
     }
@@ -62,16 +65,19 @@ public sealed class WinogradTests
     {
         Assert.False(WinogradGeometry.Suits(Others[reason]));
         Assert.IsType<DirectConvolutionPlan<float>>(ConvolutionPlan<float>.Of(Others[reason], ConvolutionTarget.Output));
+        Assert.IsType<DirectWeightGradientPlan<float>>(WeightGradientPlan<float>.Of(Others[reason]));
     }
 
     [Fact]
     public void A_shape_chooses_for_float32_alone_whatever_the_batch()
     {
         Assert.IsType<DirectConvolutionPlan<double>>(ConvolutionPlan<double>.Of(Chosen, ConvolutionTarget.Output));
+        Assert.IsType<DirectWeightGradientPlan<double>>(WeightGradientPlan<double>.Of(Chosen));
         foreach (int batch in new[] { 0, 1, 2, 1000 })
         {
             Assert.IsType<WinogradPlan<float>>(ConvolutionPlan<float>.Of(Chosen with { Batch = batch }, ConvolutionTarget.Output));
             Assert.IsType<WinogradPlan<float>>(ConvolutionPlan<float>.Of(Chosen with { Batch = batch }, ConvolutionTarget.InputGradient));
+            Assert.IsType<WinogradWeightGradientPlan<float>>(WeightGradientPlan<float>.Of(Chosen with { Batch = batch }));
         }
     }
 
