@@ -53,7 +53,7 @@ internal sealed class MemoryPlan
             Group group = order.Groups[step];
             foreach (Node owner in group.Members.Values.SelectMany(member => member.Inputs).Select(input => storage[input].Owner))
             {
-                if (fuse.GroupOf(owner) != group)
+                if (!group.Members.ContainsKey(owner.Id))
                 {
                     lastUse[owner] = step;
                 }

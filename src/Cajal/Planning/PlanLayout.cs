@@ -1,6 +1,6 @@
 namespace Cajal.Planning;
 
-/// <summary>What a plan does and where its values lie, before anything is allocated: simplify, find storage, fuse, sink, share logits, order, place in memory.</summary>
+/// <summary>What a plan does and where its values lie, before anything is allocated: simplify, find storage, fuse, sink, recompute, share logits, order, place in memory.</summary>
 /// <param name="Function">The function, simplified.</param>
 /// <param name="Storage">Whose memory each value is read from.</param>
 /// <param name="Fuse">Which operators run as one step.</param>
@@ -17,7 +17,9 @@ internal sealed record PlanLayout(GraphFunction Function, FindStorage Storage, F
         GraphFunction function = Simplify.Run(original);
         var storage = new FindStorage(function);
         var fuse = new Fuse(function, storage);
-        Sink.Run(function, storage, fuse);
+        var readers = new Readers(function, storage, fuse);
+        Sink.Run(storage, fuse, readers);
+        Recompute.Run(storage, fuse, readers);
         ShareLogits.Run(storage, fuse);
         var order = new Order(function, storage, fuse);
         return new PlanLayout(function, storage, fuse, order, new MemoryPlan(function, storage, fuse, order));

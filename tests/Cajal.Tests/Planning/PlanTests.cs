@@ -103,6 +103,41 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_simple_value_of_one_that_is_stored_is_computed_again_where_it_is_read_later()
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [9, 4]), w = graph.Parameter("w", [4, 6]);
+        Node product = x.MatMul(w), mean = product.SumRows() * (1.0 / 9);
+        Node centered = product - mean.Broadcast(product.Shape);
+        // The sum of squares waits for the centered value, what is divided by it reads it again.
+        Node scaled = centered * (centered.Square().SumRows() + 1.0).Sqrt().Broadcast(product.Shape);
+        string[] steps = StepsOf(new GraphFunction([scaled]), x, w);
+        Assert.Contains(steps, step => step.StartsWith("Subtract + Square [9, 6], 108 operations, 216 bytes", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step.StartsWith("Subtract + Multiply [9, 6], 108 operations, 216 bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Costly_values_those_of_two_others_and_those_of_a_parameter_are_stored()
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [9, 4]), w = graph.Parameter("w", [4, 6]), product = x.MatMul(w);
+        foreach (Node value in new[] { product.Tanh(), product + product.Softmax(), w * 2.0 })
+        {
+            Node scaled = value * (value.Square().SumRows() + 1.0).Sqrt().Broadcast(value.Shape);
+            string[] steps = StepsOf(new GraphFunction([scaled, product]), x, w);
+            Assert.Contains(steps, step => step.StartsWith($"Multiply {value.Shape}", StringComparison.Ordinal));
+        }
+    }
+
+    private static string[] StepsOf(GraphFunction function, Node x, Node w)
+    {
+        var random = new Random(5);
+        var inputs = new Dictionary<Node, double[]> { [x] = GradientCheck.Numbers(random, x.Shape.Count, -1, 1) };
+        var parameters = new Dictionary<string, double[]> { ["w"] = GradientCheck.Numbers(random, w.Shape.Count, -1, 1) };
+        return [.. PlanCheck.SameBits<float>(function, inputs, parameters).Steps.Select(step => step.ToString())];
+    }
+
+    [Fact]
     public void Loss_probabilities_and_class_of_the_same_logits_are_one_step()
     {
         var graph = new Graph();

@@ -28,7 +28,7 @@ internal sealed class Fuse
     /// <summary>The groups, by their first node.</summary>
     public IReadOnlyList<Group> Groups => [.. groups.Values.Distinct().OrderBy(group => group.Members.Keys[0])];
 
-    /// <summary>The group of a computed node.</summary>
+    /// <summary>The group of a computed node; where several compute it, the first.</summary>
     public Group this[Node node] => groups[node];
 
     /// <summary>The group that computes the storage which a node's value is read from; <c>null</c> for sources.</summary>

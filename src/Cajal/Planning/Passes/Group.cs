@@ -4,7 +4,7 @@ namespace Cajal.Planning;
 /// <param name="first">The node that founds the group.</param>
 internal sealed class Group(Node first)
 {
-    /// <summary>The nodes, inputs before users.</summary>
+    /// <summary>The nodes, inputs before users; among them those of other groups that this one computes again.</summary>
     public SortedList<int, Node> Members { get; } = new() { [first.Id] = first };
 
     /// <summary>Nodes that read a member and were outside the group when they were placed.</summary>

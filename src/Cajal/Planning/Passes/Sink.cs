@@ -10,27 +10,19 @@ internal sealed class Sink
 {
     private readonly FindStorage storage;
     private readonly Fuse fuse;
-    private readonly Dictionary<Node, List<Node>> readers = [];
-    private readonly HashSet<Node> kept;
+    private readonly Readers readers;
 
-    private Sink(GraphFunction function, FindStorage storage, Fuse fuse)
+    private Sink(FindStorage storage, Fuse fuse, Readers readers)
     {
         this.storage = storage;
         this.fuse = fuse;
-        kept = [.. function.Outputs.Concat(function.Updates.Select(update => update.Value)).Select(node => storage[node].Owner)];
-        foreach (Node reader in fuse.Groups.SelectMany(group => group.Members.Values))
-        {
-            foreach (Node owner in reader.Inputs.Select(input => storage[input].Owner).Distinct())
-            {
-                (readers.TryGetValue(owner, out List<Node>? list) ? list : readers[owner] = []).Add(reader);
-            }
-        }
+        this.readers = readers;
     }
 
     /// <summary>Runs the pass: changes the groups.</summary>
-    public static void Run(GraphFunction function, FindStorage storage, Fuse fuse)
+    public static void Run(FindStorage storage, Fuse fuse, Readers readers)
     {
-        var sink = new Sink(function, storage, fuse);
+        var sink = new Sink(storage, fuse, readers);
         foreach (Group group in fuse.Groups.Where(group => group.IsOpen))
         {
             foreach (Node node in group.Members.Values.Reverse().ToArray())
@@ -60,19 +52,17 @@ internal sealed class Sink
     /// <summary>The only group that reads the node, if it is another one and can compute the node among its own.</summary>
     private Group? TheOneReader(Group group, Node node)
     {
-        if (kept.Contains(node) || !readers.TryGetValue(node, out List<Node>? users))
+        IReadOnlyList<Node> users = readers[node];
+        if (readers.IsKept(node) || users.Count == 0)
         {
             return null;
         }
 
         Group reader = fuse[users[0]];
         bool fits = reader != group && reader.IsOpen && reader.Fits(node.Shape)
-            && users.All(user => fuse[user] == reader && ReadsElementwise(user, node, reader));
+            && users.All(user => fuse[user] == reader && readers.ReadsElementwise(user, node, reader));
         return fits ? reader : null;
     }
-
-    private bool ReadsElementwise(Node user, Node owner, Group group) => user.Operator is PointwiseOperator && user.Inputs.All(input =>
-        storage[input].Owner != owner || storage[input].Layout == Layout.Dense(group.Rows, group.Columns));
 
     /// <summary>The node and the members of its group that nothing else reads.</summary>
     private HashSet<Node> Cone(Group group, Node node)
@@ -80,7 +70,7 @@ internal sealed class Sink
         HashSet<Node> cone = [node];
         foreach (Node member in group.Members.Values.Reverse())
         {
-            if (!kept.Contains(member) && readers.TryGetValue(member, out List<Node>? users) && users.All(cone.Contains))
+            if (!readers.IsKept(member) && readers[member].Count > 0 && readers[member].All(cone.Contains))
             {
                 cone.Add(member);
             }
@@ -97,5 +87,5 @@ internal sealed class Sink
     });
 
     private bool IsStored(Group group, Node owner, HashSet<Node> moved) =>
-        kept.Contains(owner) || readers[owner].Any(user => fuse[user] != group && !moved.Contains(user));
+        readers.IsKept(owner) || readers[owner].Any(user => fuse[user] != group && !moved.Contains(user));
 }
