@@ -34,7 +34,7 @@ internal sealed class TrainingOptions
         (NewOption.Text("--epochs", "N", "Passes over the training rows"), "epochs"),
         (NewOption.Text("--batch-size", "N", "Rows of a step"), "batchSize"),
         (NewOption.Text("--dropout", "X", "Share of hidden units left out in each step"), "dropout"),
-        (NewOption.Text("--augment", "LIST", "Random changes of pictures in training, e.g. shift=2,rotation=10,elastic: " + string.Join(", ", Augmentation.Names)), "augment"),
+        (NewOption.Text("--augment", "LIST", "Random changes of pictures in training, e.g. digits or shift=2,flip: digits (for handwriting), " + string.Join(", ", Augmentation.Names)), "augment"),
         (NewOption.Text("--l2", "X", "Adds X·w to the gradient of weights (not of biases)"), "l2"),
         (NewOption.Text("--l1", "X", "Draws weights (not biases) towards 0 by rate·X in each step, and leaves them there"), "l1"),
         (NewOption.Text("--max-norm", "X", "Largest norm of the weights that lead into a unit, or none"), "maxNorm"),

@@ -79,13 +79,14 @@ internal sealed record TrainingSetup(PreparedData Data, TrainingConfiguration Co
 
     private static TrainingSetup Table(string data, DataSettings settings, Setting[] others, Func<Stream> openInput)
     {
+        // First of all: what is missing or empty is no table, whatever else was said.
+        Table table = settings.Read(data, openInput);
         settings.RequireNoPictures(data);
         if (others.LastOrDefault(setting => setting is { Key: "net", Value: not "none" }) is { } net)
         {
             throw new ConfigurationException($"{net.Source}: the net {PrintableText.Escape(net.Value)} takes pictures, but {PrintableText.Escape(data)} is a table. Leave it out.");
         }
 
-        Table table = settings.Read(data, openInput);
         table = TargetNames.Choose(table, settings.Targets.Count > 0 ? settings.Targets : OwnTargets(data, table));
         var target = TableTarget.Infer(table, settings.Task);
         TrainingConfiguration configuration = Configure(Recipes.ForTable(target.Kind), others);

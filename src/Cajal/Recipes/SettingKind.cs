@@ -60,7 +60,7 @@ internal sealed class SettingKind(string expected, Func<string, bool> accepts)
     public IReadOnlyList<string> Names { get; private init; } = [];
 
     /// <summary>Random changes of training rows.</summary>
-    public static SettingKind Augmentations { get; } = new("none, or a list such as shift=2,rotation=10 of " + string.Join(", ", Augmentation.Names), text =>
+    public static SettingKind Augmentations { get; } = new("none, digits, or a list such as shift=2,rotation=10 of " + string.Join(", ", Augmentation.Names), text =>
     {
         try
         {

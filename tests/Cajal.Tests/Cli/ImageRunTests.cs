@@ -47,7 +47,7 @@ public sealed class ImageRunTests
         Assert.NotEqual(Model(plain), Model(run));
         Assert.Equal(Model(run), Model(again));
         CliRun.Of("train", data, "--augment", "shfit").Refuses(2,
-            "Setting 'augment' (--augment): 'shfit' is not possible. Expected none, or a list such as shift=2,rotation=10 of shift, rotation, scale, flip, elastic, cutout, mixup.");
+            "Setting 'augment' (--augment): 'shfit' is not possible. Expected none, digits, or a list such as shift=2,rotation=10 of shift, rotation, scale, flip, elastic, cutout, mixup.");
         CliRun.Of("train", "iris", "--augment", "flip", "--quiet", "-o", folder.File("iris")).Refuses(2,
             "Augmentation 'flip': one row of the input has shape [4], expected a picture [height, width, channels] or [height, width]. "
             + "Leave it out, give the rows the shape of pictures, or use mixup, which takes any rows.");

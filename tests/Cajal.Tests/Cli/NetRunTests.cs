@@ -61,6 +61,11 @@ public sealed class NetRunTests
         using var folder = new TemporaryFolder();
         string data = Digits(folder);
         CliRun.Of("train", "iris", "--net", "lenet5").Refuses(2, "--net: the net lenet5 takes pictures, but iris is a table. Leave it out.");
+        CliRun missing = CliRun.Of("train", folder.File("missing"), "--net", "lenet5");
+        Assert.StartsWith($"cajal: {folder.File("missing")}: there is no such file.", missing.Error, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder.File("empty"));
+        CliRun empty = CliRun.Of("train", folder.File("empty"), "--net", "lenet5");
+        Assert.Contains("this folder has none of the four IDX files of MNIST and no pictures.", empty.Error, StringComparison.Ordinal);
         CliRun.Of("train", data, "--net", "lenet5", "--hidden", "64").Refuses(2, "Setting 'hidden' (--hidden): the net lenet5 has layers of its own. Leave it out, or the net.");
         CliRun.Of("train", data, "--hidden", "64", "--set", "net=lenet5").Refuses(2, "Setting 'hidden' (--hidden): the net lenet5 has layers of its own. Leave it out, or the net.");
         CliRun unknown = CliRun.Of("train", data, "--net", "lenet");

@@ -6,7 +6,7 @@ public sealed class TrainingConfigurationTests
     private const string Share = "Expected a share from 0 to below 1, e.g. 0.2.";
     private const string NotNegative = "Expected a number from 0.";
     private const string Count = "Expected a whole number from 1.";
-    private const string Augmented = "Expected none, or a list such as shift=2,rotation=10 of shift, rotation, scale, flip, elastic, cutout, mixup.";
+    private const string Augmented = "Expected none, digits, or a list such as shift=2,rotation=10 of shift, rotation, scale, flip, elastic, cutout, mixup.";
     private const string Whole = "Expected a whole number from 0.";
 
     private static TrainingConfiguration Recipe => Cajal.Recipes.ForTable(TargetKind.Classes);

@@ -10,12 +10,17 @@ namespace Cajal;
 /// <example><code>model.Fit(training, new FitOptions { Augmentation = [new RandomShift(2), new RandomRotation(10)] })</code></example>
 public abstract record Augmentation
 {
+    private const string DigitsName = "digits";
+
     private protected Augmentation()
     {
     }
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names => Table.Names;
+
+    /// <summary>What handwriting does to a digit, <c>digits</c> in a list: shift by a pixel, rotation by 8 degrees, scale by a tenth, elastic distortion.</summary>
+    public static IReadOnlyList<Augmentation> Digits { get; } = [new RandomShift(1), new RandomRotation(8), new RandomScale(0.1), new ElasticDistortion(1)];
 
     /// <summary>Name in files and on the command line, e.g. <c>shift</c>.</summary>
     public abstract string Kind { get; }
@@ -35,13 +40,13 @@ public abstract record Augmentation
     /// <exception cref="ConfigurationException">No such name; the message suggests the nearest.</exception>
     public static Augmentation ByName(string name) => Table.ByName(name);
 
-    /// <summary>Reads a list such as <c>shift=2,rotation=10,flip</c>: names, each with its amount or without for the default.</summary>
+    /// <summary>Reads a list such as <c>shift=2,rotation=10,flip</c>: names, each with its amount or without for the default; <c>digits</c> for all of <see cref="Digits"/>.</summary>
     /// <param name="text">The list.</param>
     /// <exception cref="ConfigurationException">An unknown name or an impossible amount.</exception>
     public static IReadOnlyList<Augmentation> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. text.Split(',', StringSplitOptions.TrimEntries).Select(ParseOne)];
+        return [.. text.Split(',', StringSplitOptions.TrimEntries).SelectMany(part => part == DigitsName ? Digits : [ParseOne(part)])];
     }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>

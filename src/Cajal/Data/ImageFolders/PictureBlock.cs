@@ -43,7 +43,9 @@ internal sealed record PictureBlock(byte[] Bytes, int Height, int Width, int Cha
         {
             if ((pictures[index].Height, pictures[index].Width) != (height, width))
             {
-                throw new DataException($"{PrintableText.Escape(files[index])}: it has {pictures[index].Height} x {pictures[index].Width} pixels, but {PrintableText.Escape(files[0])} has {height} x {width}. Give one size for all.");
+                throw new DataException(
+                    $"{PrintableText.Escape(files[index])}: it has {pictures[index].Height} x {pictures[index].Width} pixels, but {PrintableText.Escape(files[0])} has {height} x {width}. "
+                    + $"Have all of them given one size (--image-size {height}x{width}, in code ImageFolderOptions.Size), or give pictures of one size.");
             }
 
             (channels == 3 ? pictures[index].ToColor() : pictures[index]).Pixels.CopyTo(bytes.AsSpan(index * length));

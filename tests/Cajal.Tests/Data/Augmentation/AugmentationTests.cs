@@ -119,6 +119,10 @@ public sealed class AugmentationTests
         [new RandomShift(3), new RandomRotation(12.5), new RandomScale(0.2), new RandomFlip(), new ElasticDistortion(2), new Cutout(4), new Mixup(0.4)],
         Augmentation.Parse("shift=3, rotation=12.5,scale=0.2,flip,elastic=2,cutout=4,mixup=0.4"));
 
+    [Fact]
+    public void Digits_are_shifted_turned_scaled_and_bent_a_little() => Assert.Equal(
+        [new Cutout(4), new RandomShift(1), new RandomRotation(8), new RandomScale(0.1), new ElasticDistortion(1)], Augmentation.Parse("cutout=4,digits"));
+
     [Theory]
     [InlineData("shfit", "Augmentation 'shfit' is not known. Did you mean 'shift'? Known: shift, rotation, scale, flip, elastic, cutout, mixup.")]
     [InlineData("shift=x", "Augmentation 'shift': 'x' is no number. Write e.g. shift=2.")]

@@ -84,7 +84,7 @@ public sealed class ImageFolderTests : IDisposable
         Put("cat/1.png", 1, [1, 1]);
         Put("dog/1.png", 1, [2, 2, 2]);
         Assert.Contains("1.png: it has 1 x 3 pixels, but ", Refusal(), StringComparison.Ordinal);
-        Assert.Contains("has 1 x 2. Give one size for all.", Refusal(), StringComparison.Ordinal);
+        Assert.Contains("has 1 x 2. Have all of them given one size (--image-size 1x2, in code ImageFolderOptions.Size), or give pictures of one size.", Refusal(), StringComparison.Ordinal);
         var read = ImageFolder.Read(folder.Path, new ImageFolderOptions { Size = (2, 4) });
         Assert.Equal([2, 4], read.Training.InputShape.ToArray());
     }
