@@ -6,7 +6,10 @@ namespace Cajal;
 /// A convolution of sequences: <c>[batch, length, channels]</c> becomes <c>[batch, windows, outChannels]</c>; rows <c>[length]</c> are sequences of one
 /// channel. As <see cref="Conv2D"/> over pictures of one line.
 /// </summary>
-/// <remarks>In files the weights stand as <c>[out, in / groups, length of the window]</c>.</remarks>
+/// <remarks>
+/// In files the weights stand as <c>[out, in / groups, length of the window]</c>. Pooling, padding and spatial dropout take pictures: rows <c>[length, channels]</c> would be gray ones to them.
+/// Make them pictures of one column first, <c>new Reshape(length, 1, channels)</c>, and pool with <c>new MaxPool2D(new Size2D(2, 1))</c>.
+/// </remarks>
 /// <example><code>new Sequential { new Conv1D(16, 7, stride: 2), new Relu(), new Flatten(), new Dense(1) }</code></example>
 public sealed class Conv1D : ConvolutionLayer
 {

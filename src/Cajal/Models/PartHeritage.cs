@@ -33,8 +33,14 @@ internal static class PartHeritage
     /// <exception cref="ArgumentException">They apply different things.</exception>
     public static Scaler? Preprocessing(Architecture architecture, string input)
     {
-        Scaler?[] scalers = [.. architecture.Placements.Where(placement => placement.Inputs.Contains(input) && Source(placement) is not null)
-            .Select(placement => ScalerOf(placement, Source(placement)!, input))];
+        Scaler?[] scalers =
+        [
+            .. from placement in architecture.Placements.Where(placement => placement.Inputs.Contains(input))
+               let origin = Source(placement)
+               where origin is not null
+               from taken in Enumerable.Range(0, placement.Inputs.Count).Where(index => placement.Inputs[index] == input)
+               select ScalerOf(origin, taken),
+        ];
         JsonObject?[] settings = [.. scalers.Select(scaler => scaler?.ToJson())];
         return Array.TrueForAll(settings, one => JsonNode.DeepEquals(one, settings[0]))
             ? scalers.FirstOrDefault()
@@ -68,11 +74,12 @@ internal static class PartHeritage
         return origin;
     }
 
-    private static Scaler? ScalerOf(Placement placement, PartOrigin origin, string input)
+    /// <summary>What a part applies to what a layer of it takes.</summary>
+    private static Scaler? ScalerOf(PartOrigin origin, int taken)
     {
         Network part = origin.Part.Built.Network;
-        string taken = part.Layers.First(layer => layer.Name == origin.Name).Takes[placement.Inputs.ToList().IndexOf(input)];
-        int index = part.Architecture.Inputs.ToList().IndexOf(taken);
+        string name = part.Layers.First(layer => layer.Name == origin.Name).Takes[taken];
+        int index = part.Architecture.Inputs.ToList().IndexOf(name);
         return index < 0 ? null : origin.Part.Built.Scalers[index];
     }
 }

@@ -26,6 +26,7 @@ public sealed class PngReaderTests
         ("compression", Join(Header(1, 1, 8, 0, compression: 1), End), "declares compression 1, filters 0 and interlacing 0"),
         ("interlacing", Join(Header(1, 1, 8, 0, interlace: 2), End), "filters 0 and interlacing 2"),
         ("huge", Join(Header(40_000, 40_000, 8, 0), End), "40000 x 40000 pixels, so 1600000000 bytes; the limit is 268435456"),
+        ("huge in few bytes", Join(Header(20_000, 20_000, 1, 0), End), "20000 x 20000 pixels, so 400000000 bytes; the limit is 268435456"),
         ("more than packed", Join(Header(10_000, 10_000, 8, 0), Chunk("IDAT", Zlib(new byte[100])), End), "more than 12 bytes of packed pixels can hold"),
         ("palette missing", Join(Header(1, 1, 8, 3), Chunk("IDAT", Zlib([0, 0])), End), "indices into a palette, but there is none"),
         ("palette length", Join(Header(1, 1, 8, 3), Chunk("PLTE", [1, 2]), End), "the palette (PLTE) has 2 bytes"),

@@ -56,6 +56,14 @@ public sealed class PictureLayerTests
         Refused("Conv1D: one row of its output would have the shape [20000000, 1000]", new Conv1D(1000, 1), [20_000_000]);
     }
 
+    [Fact]
+    public void Sequences_are_pooled_along_their_length_as_pictures_of_one_column()
+    {
+        float[] x = [1, 10, 3, 20, 2, 50, 8, 40];
+        Assert.Equal([3, 20, 8, 50], new Sequential { new Reshape(4, 1, 2), new MaxPool2D(new Size2D(2, 1)) }.Build([4, 2]).Predict(x));
+        Assert.Equal([3.5f, 30], new Sequential { new Reshape(4, 1, 2), new GlobalAveragePool() }.Build([4, 2]).Predict(x));
+    }
+
     /// <summary>The largest of rectified numbers may be rectified afterwards; of others it may not.</summary>
     [Fact]
     public void The_largest_number_is_that_of_what_the_activation_before_gives()

@@ -54,6 +54,13 @@ public sealed class ModelTransferTests
             + "(Preprocessing of the Input), or give each part an input of its own.";
         Refused(Message, () => Both(0, 2, new Input(4)));
         Refused(Message, () => Both(0, 3, new Input(4)));
+        Input[] two = [new Input(4) { Preprocessing = parts[0].Preprocessing }, new Input(4) { Preprocessing = parts[2].Preprocessing }];
+        Model sum = new Model(two, [new Add().After(two[0], two[1]).Then(new Dense(1))]).Build();
+        Refused(Message, () =>
+        {
+            var x = new Input(4);
+            new Model([x], [sum.After(x, x)]).Build();
+        });
         Assert.Same(parts[2].Preprocessing, Both(0, 2, new Input(4) { Preprocessing = parts[2].Preprocessing }).Preprocessing);
     }
 
