@@ -62,12 +62,47 @@ PREDICTION = Workload((784, 128, 10), 1000, "adam")
 PREDICTED_ROWS = (1, 1000)
 
 
+@dataclass(frozen=True)
+class Convolution:
+    """A layer of ResNet-18 on eight pictures of 224 x 224 pixels, without bias; padded by half its window."""
+
+    size: int
+    inputs: int
+    outputs: int
+    kernel: int
+    stride: int
+    occurrences: int
+
+    @property
+    def name(self):
+        stride = f"/{self.stride}" if self.stride > 1 else ""
+        return f"{self.kernel}x{self.kernel}{stride} {self.inputs}-{self.outputs} at {self.size}"
+
+
+CONVOLUTIONS = [Convolution(224, 3, 64, 7, 2, 1), Convolution(56, 64, 64, 3, 1, 4)] + [
+    Convolution(size // divisor, channels * factor, 2 * channels, kernel, stride, occurrences)
+    for size, channels in ((56, 64), (28, 128), (14, 256))
+    for divisor, factor, kernel, stride, occurrences in ((1, 1, 3, 2, 1), (1, 1, 1, 2, 1), (2, 2, 3, 1, 3))
+]
+CONVOLUTION_BATCH = 8
+ROLES = ("forward", "input gradient", "weight gradient")
+
+
+def convolution_name(name, role):
+    return f"ResNet-18 {name}, {role}"
+
+
+def convolution_names():
+    """For each layer and role."""
+    return [convolution_name(layer.name, role) for layer in CONVOLUTIONS for role in ROLES]
+
+
 def prediction_name(rows):
     return f"784-128-10 prediction of {rows}"
 
 
 def all_names():
-    return [workload.name for workload in WORKLOADS] + [prediction_name(rows) for rows in PREDICTED_ROWS]
+    return [workload.name for workload in WORKLOADS] + [prediction_name(rows) for rows in PREDICTED_ROWS] + convolution_names()
 
 
 def arguments(description):

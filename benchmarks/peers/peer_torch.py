@@ -186,6 +186,29 @@ def time_prediction(rows, mode):
         return peer.measure(lambda: net(inputs))
 
 
+def time_convolution(layer, role):
+    """The repetitions of the layout of memory that is faster."""
+    padding = layer.kernel // 2
+    times = []
+    for layout in LAYOUTS:
+        inputs = torch.randn(peer.CONVOLUTION_BATCH, layer.inputs, layer.size, layer.size).to(memory_format=layout)
+        weights = torch.randn(layer.outputs, layer.inputs, layer.kernel, layer.kernel).to(memory_format=layout)
+        with torch.no_grad():
+            outputs = torch.conv2d(inputs, weights, None, layer.stride, padding)
+            gradient = torch.randn_like(outputs).to(memory_format=layout)
+            wanted = [role == name for name in peer.ROLES[1:]] + [False]
+
+            def forward():
+                torch.conv2d(inputs, weights, None, layer.stride, padding)
+
+            def backward():
+                torch.ops.aten.convolution_backward(
+                    gradient, inputs, weights, None, [layer.stride] * 2, [padding] * 2, [1, 1], False, [0, 0], 1, wanted)
+
+            times.append(peer.measure(backward if any(wanted) else forward))
+    return min(times)
+
+
 def main():
     options = peer.arguments(__doc__.splitlines()[0]).parse_args()
     warnings.filterwarnings("ignore")
@@ -201,6 +224,11 @@ def main():
         name = peer.prediction_name(rows)
         for mode in ["eager", "script"] if options.only in name else []:
             peer.report("pytorch", torch.__version__, name, mode, options.threads, time_prediction(rows, mode))
+    for layer in peer.CONVOLUTIONS:
+        for role in peer.ROLES:
+            name = peer.convolution_name(layer.name, role)
+            if options.only in name:
+                peer.report("pytorch", torch.__version__, name, "eager", options.threads, time_convolution(layer, role))
 
 
 main()

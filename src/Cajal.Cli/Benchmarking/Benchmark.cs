@@ -23,7 +23,8 @@ internal sealed class Benchmark(BenchmarkSettings settings, Action<string> say, 
         var listed = Time(
             "training steps", Feasible(selection.Listed, one => one.Flops, one => one.Name, peak), workload => [.. Steps(workload), .. Fits(workload, peak)]);
         var grid = Time("training steps of the grid", Feasible(selection.Grid, one => one.Flops, one => one.Name, peak), Steps);
-        var products = TimeProducts(Feasible(selection.Products, one => one.Flops, one => one.Name, peak));
+        var products = TimeProducts("products", selection.Products, peak);
+        var convolutions = TimeProducts("convolutions", selection.Convolutions, peak);
         var predictions = Time("predictions", selection.Predictions, Predictions);
 
         // The peak is known at the end only.
@@ -33,15 +34,19 @@ internal sealed class Benchmark(BenchmarkSettings settings, Action<string> say, 
             peaks,
             [.. listed.Select(one => ResultOf(one.Item, one.Timings))],
             [.. grid.Select(one => ResultOf(one.Item, one.Timings))],
-            [.. products.Select(one => new ProductResult(one.Shape, one.Role, FiguresOf(one.Shape.Flops, one.Timings)))],
+            ResultsOf(products),
             [.. predictions.Select(one => new PredictionResult(one.Item, one.Timings))],
-            Stopwatch.GetElapsedTime(began).TotalSeconds);
+            Stopwatch.GetElapsedTime(began).TotalSeconds)
+        { Convolutions = ResultsOf(convolutions) };
 
         WorkloadResult ResultOf(Workload workload, Timing[] timings)
         {
             IReadOnlyList<Figure> figures = FiguresOf(workload.Flops, timings);
             return new WorkloadResult(workload, [.. figures.Take(teams.Length)], [.. figures.Skip(teams.Length)]);
         }
+
+        IReadOnlyList<ProductResult> ResultsOf(List<(LayerShape Shape, ProductRole Role, Timing[] Timings)> timed) =>
+            [.. timed.Select(one => new ProductResult(one.Shape, one.Role, FiguresOf(one.Shape.Flops, one.Timings)))];
 
         IReadOnlyList<Figure> FiguresOf(double flops, Timing[] timings) => [.. timings.Select(timing => Figure.Of(flops, timing, peaks[timing.Threads]))];
     }
@@ -75,14 +80,15 @@ internal sealed class Benchmark(BenchmarkSettings settings, Action<string> say, 
     }
 
     // Shape by shape: together their matrices would fill gigabytes.
-    private List<(ProductShape Shape, ProductRole Role, Timing[] Timings)> TimeProducts(IReadOnlyList<ProductShape> shapes)
+    private List<(LayerShape Shape, ProductRole Role, Timing[] Timings)> TimeProducts(string what, IReadOnlyList<LayerShape> layers, double peak)
     {
+        IReadOnlyList<LayerShape> shapes = Feasible(layers, one => one.Flops, one => one.Name, peak);
         if (shapes.Count > 0)
         {
-            say($"measuring products of {Rendering.Figures.Count(shapes.Count, "layer")}");
+            say($"measuring {what} of {Rendering.Figures.Count(shapes.Count, "layer")}");
         }
 
-        return [.. shapes.SelectMany(shape => Time(Enum.GetValues<ProductRole>(), role => [.. teams.Select(team => new ProductSubject(shape, role, team))])
+        return [.. shapes.SelectMany(shape => Time(Enum.GetValues<ProductRole>(), role => [.. teams.Select(team => shape.Subject(role, team))])
             .Select(one => (shape, one.Item, one.Timings)))];
     }
 

@@ -40,7 +40,7 @@ internal sealed record WorkloadResult(Workload Workload, IReadOnlyList<Figure> S
 /// <param name="Shape">Sizes of the layer.</param>
 /// <param name="Role">Which of its products.</param>
 /// <param name="Figures">For each number of threads.</param>
-internal sealed record ProductResult(ProductShape Shape, ProductRole Role, IReadOnlyList<Figure> Figures);
+internal sealed record ProductResult(LayerShape Shape, ProductRole Role, IReadOnlyList<Figure> Figures);
 
 /// <summary>The figures of a prediction.</summary>
 /// <param name="Workload">The net; its batch are the rows of a call.</param>
@@ -62,7 +62,10 @@ internal sealed record BenchmarkResult(
     IReadOnlyList<PredictionResult> Predictions,
     double Seconds)
 {
-    /// <summary>All shares of the peak, each with the name of what reached it.</summary>
+    /// <summary>The layers that are convolutions. Their shares of the peak count the operations of direct sums, so they may exceed it.</summary>
+    public IReadOnlyList<ProductResult> Convolutions { get; init; } = [];
+
+    /// <summary>All shares of the peak that cannot exceed it, each with the name of what reached it.</summary>
     public IEnumerable<(string Name, double Share)> Shares =>
     [
         .. from result in Listed.Concat(Grid)

@@ -1,3 +1,5 @@
+using Cajal.Kernels;
+
 namespace Cajal.Cli.Benchmarking;
 
 /// <summary>What a product computes in a layer.</summary>
@@ -29,7 +31,7 @@ internal static class ProductRoleNames
 /// <param name="Batch">Rows.</param>
 /// <param name="Inputs">Inputs of the layer.</param>
 /// <param name="Outputs">Outputs of the layer.</param>
-internal sealed record ProductShape(int Batch, int Inputs, int Outputs)
+internal sealed record ProductShape(int Batch, int Inputs, int Outputs) : LayerShape
 {
     /// <summary>Few shapes: a large one, and the layers that matter in the listed workloads.</summary>
     public static IReadOnlyList<ProductShape> Few { get; } =
@@ -46,8 +48,21 @@ internal sealed record ProductShape(int Batch, int Inputs, int Outputs)
     ];
 
     /// <summary>Batch, inputs and outputs: <c>32x784x128</c>.</summary>
-    public string Name => $"{Batch}x{Inputs}x{Outputs}";
+    public override string Name => $"{Batch}x{Inputs}x{Outputs}";
 
     /// <summary>Floating-point operations of any of the three products.</summary>
-    public double Flops => 2.0 * Batch * Inputs * Outputs;
+    public override double Flops => 2.0 * Batch * Inputs * Outputs;
+
+    /// <inheritdoc/>
+    public override Subject Subject(ProductRole role, Team team)
+    {
+        var random = new Random(7);
+        Block<float> x = ProductSubject.Filled(random, Batch, Inputs), w = ProductSubject.Filled(random, Inputs, Outputs), d = ProductSubject.Filled(random, Batch, Outputs);
+        return new ProductSubject(team, role switch
+        {
+            ProductRole.Forward => new ProductWork<float>(x, w, d, epilogue: null),
+            ProductRole.InputGradient => new ProductWork<float>(d, w.Transposed(), x, epilogue: null),
+            _ => new ProductWork<float>(x.Transposed(), d, w, epilogue: null),
+        });
+    }
 }

@@ -8,7 +8,10 @@ namespace Cajal.Cli.Benchmarking;
 internal sealed record Selection(
     IReadOnlyList<Workload> Listed, IReadOnlyList<Workload> Grid, IReadOnlyList<ProductShape> Products, IReadOnlyList<Workload> Predictions)
 {
-    private static readonly string[] Sections = ["steps", "grid", "gemm", "prediction"];
+    private static readonly string[] Sections = ["steps", "grid", "gemm", "convolution", "prediction"];
+
+    /// <summary>Layers whose convolutions are timed; only where they are asked for, since they take as long as all the rest.</summary>
+    public IReadOnlyList<ResNetConvolution> Convolutions { get; init; } = [];
 
     /// <summary>Chooses.</summary>
     /// <param name="only">A section, or a part of the names of workloads; null for everything.</param>
@@ -24,6 +27,7 @@ internal sealed record Selection(
             "STEPS" => new(Workloads.Listed, [], [], []),
             "GRID" => new(Workloads.Listed, Workloads.Grid, [], []),
             "GEMM" => new([], [], products, []),
+            "CONVOLUTION" => new([], [], [], []) { Convolutions = ResNetConvolution.All },
             "PREDICTION" => new([], [], [], predictions),
             _ => Named(only),
         };

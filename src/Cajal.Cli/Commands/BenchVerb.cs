@@ -10,7 +10,7 @@ namespace Cajal.Cli.Commands;
 internal sealed class BenchVerb : Verb
 {
     private readonly Option<string?> only = NewOption.Text(
-        "--only", "NAME", "Measure one thing alone: steps, grid, gemm, prediction, or the workloads whose names contain this, e.g. 784-30-10");
+        "--only", "NAME", "Measure one thing alone: steps, grid, gemm, convolution (ResNet-18's layers), prediction, or the workloads whose names contain this, e.g. 784-30-10");
 
     private readonly Option<bool> quick = new("--quick") { Description = "Take less than 20 seconds (this is the default)" };
     private readonly Option<bool> full = new("--full") { Description = "Take less than 3 minutes: longer repetitions, the grid of twenty other nets, all shapes of products" };

@@ -40,6 +40,7 @@ internal sealed class BenchmarkView(BenchmarkResult result)
             Round(writer, "shareOfNearest", result.ShareOfNearest(workload));
         });
         writer.Objects("gemm", result.Products, product => Write(writer, product));
+        writer.Objects("convolutions", result.Convolutions, product => Write(writer, product));
         writer.Objects("predictions", result.Predictions, prediction => Write(writer, prediction));
     });
 
@@ -54,7 +55,8 @@ internal sealed class BenchmarkView(BenchmarkResult result)
 
         WriteWorkloads(output, "training step", result.Listed);
         WriteWorkloads(output, "training step, grid", result.Grid);
-        WriteProducts(output);
+        WriteProducts(output, "batch x in x out", result.Products);
+        WriteProducts(output, "convolution, batch 8", result.Convolutions);
         WritePredictions(output);
         output.WriteLine();
         output.WriteLine($"least of the repetitions; measured in {Figures.Time(result.Seconds)}");
@@ -146,17 +148,17 @@ internal sealed class BenchmarkView(BenchmarkResult result)
         table.WriteTo(output);
     }
 
-    private void WriteProducts(TextWriter output)
+    private static void WriteProducts(TextWriter output, string title, IReadOnlyList<ProductResult> products)
     {
-        if (result.Products.Count == 0)
+        if (products.Count == 0)
         {
             return;
         }
 
         output.WriteLine();
-        var table = new TextTable("batch x in x out", "product", ">threads", ">µs", ">median", ">GFLOP/s", ">of peak");
-        ProductShape? before = null;
-        foreach (ProductResult product in result.Products)
+        var table = new TextTable(title, "product", ">threads", ">µs", ">median", ">GFLOP/s", ">of peak");
+        LayerShape? before = null;
+        foreach (ProductResult product in products)
         {
             foreach (Figure figure in product.Figures)
             {

@@ -13,7 +13,7 @@ internal sealed unsafe class WinogradPlan<T> : ConvolutionPlan<T> where T : unma
     private const int BlockTiles = 64;
 
     /// <summary>Channels of the source that are transformed and multiplied together.</summary>
-    private const int ChunkChannels = 64;
+    private const int ChunkChannels = 128;
 
     /// <summary>Channels of the target of a unit, about. All units of a place transform the same places.</summary>
     private const int UnitColumns = 64;

@@ -12,7 +12,7 @@ internal sealed unsafe class WinogradWeightGradientPlan<T> : WeightGradientPlan<
     private const int BlockTiles = 64;
 
     /// <summary>Channels of a unit on either side, about: all units of a channel transform the same places.</summary>
-    private const int UnitChannels = 64;
+    private const int UnitChannels = 128;
 
     private readonly WinogradGeometry geometry;
     private readonly ProductGrid<T> grid;

@@ -12,7 +12,7 @@ public sealed class BenchVerbTests
 
     public static TheoryData<string, string> WrongUses => new()
     {
-        { "--only gem", "bench: --only 'gem' is neither a section nor a part of a workload's name. Did you mean 'gemm'? Known: steps, grid, gemm, prediction, 2-2-1 b4 sgd, " },
+        { "--only gem", "bench: --only 'gem' is neither a section nor a part of a workload's name. Did you mean 'gemm'? Known: steps, grid, gemm, convolution, prediction, 2-2-1 b4 sgd, " },
         { "--only 784-127-10", "bench: --only '784-127-10' is neither a section nor a part of a workload's name." },
         { "--quick --full", "--quick and --full contradict each other. Give one of them, or none for the quick run." },
         { "--threads 1,x", "--threads has 'x', expected numbers from 1 to 1024, e.g. 1,2." },
@@ -46,7 +46,7 @@ public sealed class BenchVerbTests
         Assert.Equal((0, ""), (code, error));
         JsonElement json = JsonDocument.Parse(output).RootElement;
         Assert.Equal(
-            ["version", "machine", "valid", "seconds", "peakGflops", "workloads", "grid", "gemm", "predictions"], json.EnumerateObject().Select(one => one.Name));
+            ["version", "machine", "valid", "seconds", "peakGflops", "workloads", "grid", "gemm", "convolutions", "predictions"], json.EnumerateObject().Select(one => one.Name));
         Assert.Equal(["processor", "processors", "vectors", "runtime", "system"], json.GetProperty("machine").EnumerateObject().Select(one => one.Name));
         Assert.True(json.GetProperty("valid").GetBoolean());
         Assert.Equal("""{"1":200,"2":400}""", Compact(json.GetProperty("peakGflops")));
@@ -68,6 +68,9 @@ public sealed class BenchVerbTests
             """[{"name":"10x100x1000","role":"input gradient","byThreads":[{"threads":1,"microseconds":100,"medianMicroseconds":200,"gflops":20,"shareOfPeak":0.1}]}]""",
             Compact(json.GetProperty("gemm")));
         Assert.Equal(
+            """[{"name":"3x3 64-64 at 56","role":"forward","byThreads":[{"threads":1,"microseconds":100,"medianMicroseconds":200,"gflops":18496.88064,"shareOfPeak":92.484403}]}]""",
+            Compact(json.GetProperty("convolutions")));
+        Assert.Equal(
             """[{"net":"784-128-10","rows":32,"byThreads":[{"threads":2,"microseconds":50,"medianMicroseconds":100,"rowsPerSecond":1280000}]}]""",
             Compact(json.GetProperty("predictions")));
     }
@@ -81,6 +84,7 @@ public sealed class BenchVerbTests
         Assert.Contains("784-128-10 b32 adam        1  100.0   200.0    130.9   65.5 %   8.00      100.0   200.0\n", output, StringComparison.Ordinal);
         Assert.Contains("                           2   50.0   100.0    261.8   65.5 %   8.00       50.0   100.0\n", output, StringComparison.Ordinal);
         Assert.Contains("10x100x1000       input gradient        1  100.0   200.0     20.0   10.0 %\n", output, StringComparison.Ordinal);
+        Assert.Contains("3x3 64-64 at 56       forward        1  100.0   200.0    18497  9248.4 %\n", output, StringComparison.Ordinal);
         Assert.Contains("784-128-10           32        2       50.0   100.0  1,280,000\n", output, StringComparison.Ordinal);
         Assert.Contains(" 784-128-10 b32 adam\n", output[output.IndexOf(Grid.Name, StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
@@ -120,7 +124,15 @@ public sealed class BenchVerbTests
             [new WorkloadResult(Grid, [Figure.Of(Grid.Flops, one with { Seconds = 1e-3 }, 200e9)], [])],
             [new ProductResult(shape, ProductRole.InputGradient, [Figure.Of(shape.Flops, one with { Seconds = 100e-6, Median = 200e-6 }, 200e9)])],
             [new PredictionResult(listed, [two])],
-            Seconds: 1.5);
+            Seconds: 1.5)
+        {
+            // Counted as direct sums, so more than the peak.
+            Convolutions =
+            [
+                new ProductResult(
+                    ResNetConvolution.All[1], ProductRole.Forward, [Figure.Of(ResNetConvolution.All[1].Flops, one with { Seconds = 100e-6, Median = 200e-6 }, 200e9)]),
+            ],
+        };
     }
 
     private static (int Code, string Output, string Error) Report(BenchmarkResult result, bool json)

@@ -23,18 +23,19 @@ public sealed class BenchmarkTests
         ProductShape[] products = [new(40, 170, 50)];
         using var benchmark = new Benchmark(Brief, _ => { }, CancellationToken.None);
 
-        BenchmarkResult result = benchmark.Run(new Selection(listed, grid, products, listed));
+        BenchmarkResult result = benchmark.Run(new Selection(listed, grid, products, listed) { Convolutions = [new(5, 2, 3, 3, 2)] });
 
         Assert.Equal(listed, result.Listed.Select(one => one.Workload));
         Assert.Equal(grid, result.Grid.Select(one => one.Workload));
         Assert.Equal(Enum.GetValues<ProductRole>(), result.Products.Select(one => one.Role));
+        Assert.Equal(Enum.GetValues<ProductRole>(), result.Convolutions.Select(one => one.Role));
         Assert.Equal(listed, result.Predictions.Select(one => one.Workload));
         Figure[] figures =
         [
             .. result.Listed.Concat(result.Grid).SelectMany(one => one.Steps), .. result.Listed.SelectMany(one => one.Fits),
-            .. result.Products.SelectMany(one => one.Figures),
+            .. result.Products.Concat(result.Convolutions).SelectMany(one => one.Figures),
         ];
-        Assert.Equal((2 * 3) + (2 * 2) + (2 * 3), figures.Length);
+        Assert.Equal((2 * 3) + (2 * 2) + (2 * 3) + (2 * 3), figures.Length);
         Assert.All(figures.Chunk(2), pair => Assert.Equal([1, 2], pair.Select(figure => figure.Timing.Threads)));
         Assert.All(figures.Select(figure => figure.Timing).Concat(result.Predictions.SelectMany(one => one.Timings)), timing =>
         {

@@ -71,6 +71,22 @@ public sealed class WorkloadTests
     }
 
     [Fact]
+    public void Convolutions_are_the_layers_of_ResNet_18_and_measured_only_where_they_are_asked_for()
+    {
+        Assert.Empty(Selection.Of(null, isFull: true).Convolutions);
+        IReadOnlyList<ResNetConvolution> layers = Selection.Of("convolution", isFull: false).Convolutions;
+        Assert.Equal(
+            [
+                "7x7/2 3-64 at 224", "3x3 64-64 at 56", "3x3/2 64-128 at 56", "1x1/2 64-128 at 56", "3x3 128-128 at 28", "3x3/2 128-256 at 28", "1x1/2 128-256 at 28",
+                "3x3 256-256 at 14", "3x3/2 256-512 at 14", "1x1/2 256-512 at 14", "3x3 512-512 at 7",
+            ],
+            layers.Select(layer => layer.Name));
+        Assert.Equal(new Shape(8, 112, 112, 64), ConvolutionCases.OutputShape(layers[0].Shape));
+        Assert.Equal(2.0 * 8 * 56 * 56 * 9 * 64 * 64, layers[1].Flops);
+        Assert.Equal(new Shape(8, 28, 28, 128), ConvolutionCases.OutputShape(layers[2].Shape));
+    }
+
+    [Fact]
     public void Everything_has_the_grid_when_it_is_full()
     {
         Assert.Empty(Selection.Of(null, isFull: false).Grid);
