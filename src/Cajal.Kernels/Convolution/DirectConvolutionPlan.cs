@@ -20,6 +20,9 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
     /// <summary>Most bytes of a packed panel: half of a second-level cache.</summary>
     private const int LargestPanel = 512 << 10;
 
+    /// <summary>Longest row of a window, in places times channels, for which loading and storing the sums of a tile is more than a trifle.</summary>
+    private const int ShortRun = 64;
+
     private readonly ConvolutionShape shape;
     private readonly bool isBackward;
     private readonly TapPhase[] rowPhases;
@@ -35,6 +38,9 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
     private readonly int chunks;
     private readonly bool packs;
     private readonly int[] firstTap;
+    private readonly Sight[] rowSights;
+    private readonly Sight[] columnSights;
+    private readonly bool hasShortRuns;
 
     public DirectConvolutionPlan(ConvolutionShape shape, ConvolutionTarget target)
     {
@@ -57,6 +63,9 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
         int mostTaps = rowPhases.Length == 0 ? 0 : rowPhases.Max(phase => phase.Taps.Length);
         chunkTaps = (int)Math.Clamp(LargestPanel / sizeof(T) / Math.Max(1, rowOfTaps * rowPhases.Length), 1, Math.Max(1, mostTaps));
         chunks = Math.Max(1, (mostTaps + chunkTaps - 1) / chunkTaps);
+        (rowSights, columnSights) = (Sight.Of(rowPhases, targetHeight), Sight.Of(columnPhases, TargetWidth));
+        hasShortRuns = chunks == 1 && shape.Window.Groups == 1 && shape.KernelWidth * depth <= ShortRun && columnPhases.All(phase => phase.IsContiguous)
+            && grid.TileRows <= SampleTiles<T>.MaxRows && RegisterTiles<T>.BundlesIn(grid.PanelColumns) <= SampleTiles<T>.MaxBundles;
         packs = isBackward || grid.Panels > 1 || shape.Window.Groups > 1;
         ScratchLength = packs ? rowOfTaps * rowPhases.Length * chunkTaps : 0;
 
@@ -154,6 +163,12 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
         {
             TapPhase phase = columnPhases[i];
             T* taps = panel + FirstTap(rowPhase, i) * depth * tile.PanelRow;
+            if (hasShortRuns)
+            {
+                ShortRuns(tile with { Row = tile.Row * phase.Step }, rowSights[y], phase, sourceImage, taps, c + phase.First * tile.Row);
+                continue;
+            }
+
             int tiles = (phase.Count + grid.TileRows - 1) / grid.TileRows;
             for (int j = 0; j < tiles; j++)
             {
@@ -162,6 +177,40 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
                 Tile(tile with { Row = tile.Row * phase.Step }, y / rowPhases.Length, rowPhases[rowPhase], phase, chunk, from, to, sourceImage, taps, place);
             }
         }
+    }
+
+    /// <summary>Runs all taps over a phase of a row, in tiles that take up all rows of the window at once. Places at the edges, which see fewer taps,
+    /// are tiles of their own.</summary>
+    private void ShortRuns(in ConvolutionTile tile, in Sight rows, TapPhase phase, T* sourceImage, T* panel, T* c)
+    {
+        int from = Math.Min(phase.InteriorFrom, phase.Count), end = Math.Max(from, phase.InteriorTo), tiles = (end - from + grid.TileRows - 1) / grid.TileRows;
+        for (int place = 0; place < from; place++)
+            ShortRuns(tile, rows, phase, place, 1, sourceImage, panel, c);
+        for (int i = 0; i < tiles; i++)
+        {
+            int place = from + (int)((long)(end - from) * i / tiles), next = from + (int)((long)(end - from) * (i + 1) / tiles);
+            ShortRuns(tile, rows, phase, place, next - place, sourceImage, panel, c);
+        }
+
+        for (int place = end; place < phase.Count; place++)
+            ShortRuns(tile, rows, phase, place, 1, sourceImage, panel, c);
+    }
+
+    /// <summary>Runs all taps over places that see the same of them.</summary>
+    private void ShortRuns(in ConvolutionTile tile, in Sight rows, TapPhase phase, int place, int places, T* sourceImage, T* panel, T* c)
+    {
+        Sight columns = columnSights[phase.First + place * phase.Step];
+        c += place * tile.Row;
+        if (rows.Taps == 0 || columns.Taps == 0)
+        {
+            Clear(tile, places, c);
+            return;
+        }
+
+        nint sourceRow = (nint)sourceWidth * sourceChannels, run = (nint)phase.Taps.Length * depth * tile.PanelRow;
+        SampleTiles<T>.Get(places, tile.Bundles)(
+            rows.Taps, columns.Taps * depth, sourceImage + rows.Source * sourceRow + (nint)columns.Source * sourceChannels, (nint)phase.SourceStep * sourceChannels, 1,
+            rowPhases[rows.Phase].Distance * sourceRow, panel + rows.FirstTap * run + (nint)columns.FirstTap * depth * tile.PanelRow, tile.PanelRow, run, c, tile.Row, tile.Last);
     }
 
     /// <summary>Runs a chunk of the taps over places [from, to) of a phase of a row.</summary>

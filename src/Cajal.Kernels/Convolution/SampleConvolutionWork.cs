@@ -129,9 +129,8 @@ internal sealed unsafe class SampleConvolutionWork<T> : Work where T : unmanaged
     private void Row(int y, T* packed, T* target)
     {
         Sight row = rows[y];
-        Tap[] rowTaps = rowPhases[row.Phase].Taps;
         nint place = (nint)depth * shape.Batch, sourceRow = sourceWidth * place, tapLength = (nint)depth * channels;
-        nint run = row.Taps < 2 ? 0 : (rowTaps[1].Offset - rowTaps[0].Offset) * sourceRow;
+        nint run = rowPhases[row.Phase].Distance * sourceRow;
         for (int x = 0; x < columns.Length; x++, target += (nint)channels * shape.Batch)
         {
             Sight column = columns[x];
@@ -148,14 +147,14 @@ internal sealed unsafe class SampleConvolutionWork<T> : Work where T : unmanaged
         foreach (Part part in parts)
         {
             part.Kernel(
-                runs, length, a + part.Channel, channels, aRun, b + part.Sample, samples, bRun, c + part.Channel * samples + part.Sample, samples, part.Last);
+                runs, length, a + part.Channel, 1, channels, aRun, b + part.Sample, samples, bRun, c + part.Channel * samples + part.Sample, samples, part.Last);
         }
     }
 
     /// <summary>A register tile of a place: its kernel, first channel and sample, and samples in its last bundle.</summary>
-    private readonly struct Part(delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, void> kernel, nint channel, nint sample, nint last)
+    private readonly struct Part(delegate*<nint, nint, T*, nint, nint, nint, T*, nint, nint, T*, nint, nint, void> kernel, nint channel, nint sample, nint last)
     {
-        public readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, void> Kernel = kernel;
+        public readonly delegate*<nint, nint, T*, nint, nint, nint, T*, nint, nint, T*, nint, nint, void> Kernel = kernel;
         public readonly nint Channel = channel;
         public readonly nint Sample = sample;
         public readonly nint Last = last;

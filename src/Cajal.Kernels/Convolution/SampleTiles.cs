@@ -11,8 +11,8 @@ internal static unsafe class SampleTiles<T> where T : unmanaged, IBinaryFloating
     /// <summary>Most output channels of a tile of the weights' gradient.</summary>
     public const int MaxColumns = 4;
 
-    private static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, void>[] Tiles =
-        new delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, void>[MaxRows * MaxColumns];
+    private static readonly delegate*<nint, nint, T*, nint, nint, nint, T*, nint, nint, T*, nint, nint, void>[] Tiles =
+        new delegate*<nint, nint, T*, nint, nint, nint, T*, nint, nint, T*, nint, nint, void>[MaxRows * MaxColumns];
 
     private static readonly delegate*<nint, nint, nint, T*, nint, T*, nint, nint, T*, nint, void>[] Products =
         new delegate*<nint, nint, nint, T*, nint, T*, nint, nint, T*, nint, void>[MaxRows * MaxColumns];
@@ -45,8 +45,8 @@ internal static unsafe class SampleTiles<T> where T : unmanaged, IBinaryFloating
     /// <summary>Adds up the partial sums of a weight's gradient.</summary>
     public static delegate*<nint, T*, T*, void> Sum { get; private set; }
 
-    /// <summary>The kernel for so many channels and bundles of samples.</summary>
-    public static delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, void> Get(int rows, int bundles) =>
+    /// <summary>The kernel for so many rows, places or channels, and bundles, of channels or samples.</summary>
+    public static delegate*<nint, nint, T*, nint, nint, nint, T*, nint, nint, T*, nint, nint, void> Get(int rows, int bundles) =>
         Tiles[(bundles - 1) * MaxRows + rows - 1];
 
     /// <summary>The kernel for so many rows of weights and output channels.</summary>
@@ -67,12 +67,12 @@ internal static unsafe class SampleTiles<T> where T : unmanaged, IBinaryFloating
         where TColumns : unmanaged, ISize
     {
         int first = (sizeof(TColumns) - 1) * MaxRows;
-        Tiles[first] = &SampleTile<V, T, One, TColumns>.Run;
-        Tiles[first + 1] = &SampleTile<V, T, Two, TColumns>.Run;
-        Tiles[first + 2] = &SampleTile<V, T, Three, TColumns>.Run;
-        Tiles[first + 3] = &SampleTile<V, T, Four, TColumns>.Run;
-        Tiles[first + 4] = &SampleTile<V, T, Five, TColumns>.Run;
-        Tiles[first + 5] = &SampleTile<V, T, Six, TColumns>.Run;
+        Tiles[first] = &WindowTile<V, T, One, TColumns>.Run;
+        Tiles[first + 1] = &WindowTile<V, T, Two, TColumns>.Run;
+        Tiles[first + 2] = &WindowTile<V, T, Three, TColumns>.Run;
+        Tiles[first + 3] = &WindowTile<V, T, Four, TColumns>.Run;
+        Tiles[first + 4] = &WindowTile<V, T, Five, TColumns>.Run;
+        Tiles[first + 5] = &WindowTile<V, T, Six, TColumns>.Run;
         Products[first] = &SampleProductTile<V, T, One, TColumns>.Run;
         Products[first + 1] = &SampleProductTile<V, T, Two, TColumns>.Run;
         Products[first + 2] = &SampleProductTile<V, T, Three, TColumns>.Run;

@@ -41,6 +41,9 @@ internal sealed class TapPhase
     /// <summary>One behind the last place all of whose taps exist.</summary>
     public int InteriorTo { get; }
 
+    /// <summary>Places of the source from one tap to the next.</summary>
+    public int Distance => Taps.Length > 1 ? Taps[1].Offset - Taps[0].Offset : 0;
+
     /// <summary>Whether the taps read neighbouring places of the source.</summary>
     public bool IsContiguous { get; }
 
