@@ -9,11 +9,17 @@ internal static unsafe class Prefetching
     /// <summary>Bytes of a cache line.</summary>
     public const int LineBytes = 64;
 
-    /// <summary>Fetches a cache line into the second-level cache, from anywhere: an address that does not exist fetches nothing. The runtime offers
-    /// it for x86 alone.</summary>
+    /// <summary>Fetches a cache line into the second-level cache. An address that does not exist fetches nothing; the runtime offers it for x86 alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fetch(void* address)
     {
         if (Sse.IsSupported) Sse.Prefetch1(address);
+    }
+
+    /// <summary>Fetches a cache line into the first-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FetchNear(void* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(address);
     }
 }

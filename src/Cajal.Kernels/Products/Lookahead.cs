@@ -19,6 +19,9 @@ internal readonly unsafe struct Lookahead<T>(T* start, nint step, nint tileStep,
 
     public int Tiles => tiles;
 
+    /// <summary>The rows of the panel that is being read, from some row on.</summary>
+    public static Lookahead<T> AtRow(T* row, nint step) => new(row, step, 0, 1);
+
     /// <summary>A panel of <paramref name="columns"/> columns and <paramref name="length"/> rows: each tile fetches one line of every row or, where
     /// contiguous columns follow one another, its part of the whole.</summary>
     public static Lookahead<T> AtPanel(T* panel, nint row, nint column, int length, int columns)

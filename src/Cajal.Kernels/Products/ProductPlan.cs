@@ -43,6 +43,9 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// <summary>Bytes from which on an operand is fetched ahead: of a smaller one much is still in the second-level cache, and asking for it costs 3 %.</summary>
     private const int FarBytes = 2 * CacheBytes;
 
+    /// <summary>How many rows before it is used a row of b is fetched where a single row of the result waits for each.</summary>
+    private const int RowsAhead = 8;
+
     private readonly ProductOperands operands;
     private readonly bool isTransposed;
     private readonly ProductGrid<T> grid;
@@ -51,6 +54,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     private readonly bool packsA;
     private readonly bool packsB;
     private readonly bool fetchesPanels;
+    private readonly bool fetchesNextRows;
     private readonly bool fetchesRows;
     private readonly bool goesAlongRows;
     private readonly bool mayReadBeyond;
@@ -85,6 +89,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
 
         goesAlongRows = !packsB && !isTransposed && (long)operands.N * k * sizeof(T) <= LargestRereadB;
         fetchesPanels = IsFar(operands.N);
+        fetchesNextRows = operands.M == 1 && (long)operands.N * operands.K * sizeof(T) > NearCacheBytes;
         fetchesRows = IsFar(operands.M) && (packsA || (IsWhole && operands.AColumn == 1 && operands.ARow == k));
 
         int leastUnits = packsA || packsB ? 0 : (int)Math.Min(SharedUnits, 2.0 * m * n * k / UnitCost);
@@ -157,7 +162,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
                 panelRow = wholeColumns;
             }
 
-            Lookahead<T> next = fetchesPanels ? NextPanel(index, right, first) : default;
+            Lookahead<T> next = fetchesNextRows ? Lookahead<T>.AtRow(panel + RowsAhead * panelRow, panelRow)
+                : fetchesPanels ? NextPanel(index, right, first) : default;
             RunTiles(unit, length, rows, panel, panelRow, grown, grownRow, isPadded || isTransposed, first > 0, next);
         }
 

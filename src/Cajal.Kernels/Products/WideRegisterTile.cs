@@ -11,7 +11,7 @@ internal static unsafe class WideRegisterTile<V, T, TRows, TMore>
     where TRows : unmanaged, ISize
     where TMore : unmanaged, ISize
 {
-    /// <summary>As <see cref="RegisterTile{V, T, TRows, TBundles}.Run"/>.</summary>
+    /// <summary>As <see cref="RegisterTile{V, T, TRows, TBundles}.Run"/>, but for each k a whole row of b is fetched, into the first-level cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         nint k, T* a, nint aRow, nint aColumn, T* b, nint bRow, T* c, nint cRow, nint last, bool resume, T* ahead, nint aheadStep)
@@ -42,13 +42,31 @@ internal static unsafe class WideRegisterTile<V, T, TRows, TMore>
 
             a += aColumn;
             b += bRow;
-            Prefetching.Fetch(ahead);
-            ahead += aheadStep;
+            if (aheadStep != 0)
+            {
+                FetchRow(ahead);
+                ahead += aheadStep;
+            }
         }
 
         left0.Store(c, V.Count);
         right0.Store(c + 4 * V.Count, last);
         if (sizeof(TRows) > 1) left1.Store(c + cRow, V.Count);
         if (sizeof(TRows) > 1) right1.Store(c + cRow + 4 * V.Count, last);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchRow(T* row)
+    {
+        int line = Prefetching.LineBytes / sizeof(T);
+        Prefetching.FetchNear(row);
+        Prefetching.FetchNear(row + line);
+        Prefetching.FetchNear(row + 2 * line);
+        Prefetching.FetchNear(row + 3 * line);
+        if (V.Count < line) return;
+        Prefetching.FetchNear(row + 4 * line);
+        if (sizeof(TMore) > 1) Prefetching.FetchNear(row + 5 * line);
+        if (sizeof(TMore) > 2) Prefetching.FetchNear(row + 6 * line);
+        if (sizeof(TMore) > 3) Prefetching.FetchNear(row + 7 * line);
     }
 }
