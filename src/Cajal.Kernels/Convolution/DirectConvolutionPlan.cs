@@ -58,7 +58,7 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
             firstTap[i] = firstTap[i - 1] + columnPhases[i - 1].Taps.Length;
 
         int rows = shape.Batch * targetHeight;
-        grid = new ProductGrid<T>(rows * TargetWidth, TargetChannels / shape.Window.Groups, 1, int.MaxValue);
+        grid = new ProductGrid<T>(rows * TargetWidth, TargetChannels / shape.Window.Groups, 1);
         long rowOfTaps = (long)shape.KernelWidth * depth * grid.PanelColumns;
         int mostTaps = rowPhases.Length == 0 ? 0 : rowPhases.Max(phase => phase.Taps.Length);
         chunkTaps = (int)Math.Clamp(LargestPanel / sizeof(T) / Math.Max(1, rowOfTaps * rowPhases.Length), 1, Math.Max(1, mostTaps));

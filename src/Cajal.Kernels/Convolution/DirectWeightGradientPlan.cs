@@ -38,7 +38,7 @@ internal sealed unsafe class DirectWeightGradientPlan<T> : WeightGradientPlan<T>
         this.shape = shape = shape.WithLongRows();
         packing = new PatchPacking<T>(shape);
         int rows = shape.WeightRows;
-        grid = new ProductGrid<T>(rows, shape.GroupOutputs, 1, int.MaxValue);
+        grid = new ProductGrid<T>(rows, shape.GroupOutputs, 1);
         int wanted = (int)Math.Min(UnitsOfWorker * Team.DefaultThreads, shape.Operations / UnitCost) / shape.Window.Groups;
         int fewestRows = Math.Max(1, FewestTiles * grid.TileRows), wholeRow = RegisterTiles<T>.BundlesIn(shape.GroupOutputs) * RegisterTiles<T>.Lanes;
         int mostRows = Math.Max(fewestRows, LargestTile / sizeof(T) / Math.Max(1, wholeRow));

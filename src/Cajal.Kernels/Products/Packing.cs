@@ -20,31 +20,31 @@ internal static unsafe class Packing
     /// <summary>Elements behind a packed tile that <see cref="Rows"/> may write.</summary>
     public static int Overhang<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector<T>.Count;
 
-    /// <summary>Packs the rows of a unit tile by tile: element (i, p) of a register tile goes to <c>to[p * height + i]</c>, the next
-    /// tile starts <paramref name="tileLength"/> elements behind.</summary>
+    /// <summary>Packs the rows of register tiles, the first of which are at <paramref name="a"/>: element (i, p) of a tile goes to
+    /// <c>to[p * height + i]</c>, the next tile starts <paramref name="tileLength"/> elements behind.</summary>
     public static void Rows<T>(
-        ProductGrid<T> grid, in ProductUnit unit, T* a, nint aRow, nint aColumn, int length, T* to, nint tileLength, bool mayReadBeyond)
+        ProductGrid<T> grid, int firstTile, int endTile, T* a, nint aRow, nint aColumn, int length, T* to, nint tileLength, bool mayReadBeyond)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (aRow == 1 && mayReadBeyond)
         {
             for (nint p = 0; p < length; p++)
-                Column(grid, unit, a + p * aColumn, aColumn, p, to, tileLength);
+                Column(grid, firstTile, endTile, a + p * aColumn, aColumn, p, to, tileLength);
             return;
         }
 
-        for (int tile = unit.FirstTile; tile < unit.EndTile; tile++, to += tileLength)
+        for (int tile = firstTile; tile < endTile; tile++, to += tileLength)
         {
-            int row = grid.FirstRow(tile) - unit.GridRow, height = grid.Height(tile);
+            int row = grid.FirstRow(tile) - grid.FirstRow(firstTile), height = grid.Height(tile);
             StridedCopy.Run(length, height, a + row * aRow, aColumn, aRow, to, height, 1);
         }
     }
 
-    /// <summary>Packs a contiguous column of a unit. Bundles are copied whole: what hangs over is written again by the next column.</summary>
-    private static void Column<T>(ProductGrid<T> grid, in ProductUnit unit, T* from, nint aColumn, nint p, T* to, nint tileLength)
+    /// <summary>Packs a contiguous column of register tiles. Bundles are copied whole: what hangs over is written again by the next column.</summary>
+    private static void Column<T>(ProductGrid<T> grid, int firstTile, int endTile, T* from, nint aColumn, nint p, T* to, nint tileLength)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int tile = unit.FirstTile; tile < unit.EndTile; tile++, to += tileLength)
+        for (int tile = firstTile; tile < endTile; tile++, to += tileLength)
         {
             int height = grid.Height(tile);
             if (Sse.IsSupported) Sse.Prefetch0(from + Ahead * aColumn);

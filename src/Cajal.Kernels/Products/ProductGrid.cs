@@ -17,9 +17,8 @@ internal sealed class ProductGrid<T> where T : unmanaged, IBinaryFloatingPointIe
     private readonly int shortHeight;
     private readonly int tallTiles;
 
-    /// <summary>Cuts a result into <paramref name="leastUnits"/> or more, where its register tiles allow it, with at most
-    /// <paramref name="mostBlocks"/> blocks in a panel.</summary>
-    public ProductGrid(int m, int n, int leastUnits, int mostBlocks)
+    /// <summary>Cuts a result into <paramref name="leastUnits"/> or more, where its register tiles allow it.</summary>
+    public ProductGrid(int m, int n, int leastUnits)
     {
         this.n = n;
         bundles = RegisterTiles<T>.BundlesIn(n);
@@ -35,7 +34,7 @@ internal sealed class ProductGrid<T> where T : unmanaged, IBinaryFloatingPointIe
         Tiles = (m + TileRows - 1) / TileRows;
         (shortHeight, tallTiles) = Tiles == 0 ? (0, 0) : (m / Tiles, m % Tiles);
         int blocks = Math.Max((m + BlockRows - 1) / BlockRows, leastUnits / Math.Max(1, Panels));
-        Blocks = Math.Min(Math.Min(blocks, mostBlocks), Tiles);
+        Blocks = Math.Min(blocks, Tiles);
     }
 
     public int Blocks { get; }

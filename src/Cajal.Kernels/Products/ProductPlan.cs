@@ -60,7 +60,6 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     private readonly bool mayReadBeyond;
     private readonly int tileRows;
     private readonly nint packedTileLength;
-    private readonly nint packedBOffset;
     private readonly nint turnedOffset;
 
     /// <summary>The strides are those of <see cref="Products.Multiply"/>; <paramref name="mayReadBeyond"/> says that whole bundles may be
@@ -83,7 +82,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         int chunks = Math.Max(1, (k + largestChunk - 1) / largestChunk);
         chunk = Math.Max(1, (k + chunks - 1) / chunks);
         packsA = operands.AColumn != 1 && k >= LengthWorthPackingA * RegisterTiles<T>.PanelColumns && operands.N >= ColumnsWorthPackingA
-            && operands.M > RegisterTiles<T>.MaxRows && (long)operands.M * chunk * sizeof(T) <= LargestPackedA;
+            && operands.M > RegisterTiles<T>.MaxRows && (long)operands.M * k * sizeof(T) <= LargestPackedA;
         bool endsEarly = operands.N % lanes != 0 && !mayReadBeyond;
         packsB = operands.BColumn != 1 || (apparentBytes > NearCacheBytes && operands.M >= RowsWorthPackingB) || endsEarly;
 
@@ -92,8 +91,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         fetchesNextRows = operands.M == 1 && (long)operands.N * operands.K * sizeof(T) > NearCacheBytes;
         fetchesRows = IsFar(operands.M) && (packsA || (IsWhole && operands.AColumn == 1 && operands.ARow == k));
 
-        int leastUnits = packsA || packsB ? 0 : (int)Math.Min(SharedUnits, 2.0 * m * n * k / UnitCost);
-        grid = new ProductGrid<T>(operands.M, operands.N, leastUnits, packsA ? PackedParts.MostBlocks : int.MaxValue);
+        int leastUnits = packsB ? 0 : (int)Math.Min(SharedUnits, 2.0 * m * n * k / UnitCost);
+        grid = new ProductGrid<T>(operands.M, operands.N, leastUnits);
         units = new ProductUnit[grid.Blocks * grid.Panels];
         int gridRows = 0;
         for (int i = 0; i < units.Length; i++)
@@ -105,8 +104,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         }
 
         packedTileLength = (nint)grid.TileRows * chunk + Packing.Overhang<T>();
-        packedBOffset = packsA ? packedTileLength * grid.Tiles : 0;
-        turnedOffset = packedBOffset + (packsB ? (nint)chunk * grid.PanelColumns : 0);
+        PackedLength = packsA ? packedTileLength * grid.Tiles * chunks : 0;
+        turnedOffset = packsB ? (nint)chunk * grid.PanelColumns : 0;
         ScratchLength = turnedOffset + (isTransposed ? (nint)gridRows * grid.PanelColumns : 0);
     }
 
@@ -114,6 +113,12 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
 
     /// <summary>Whether a unit is computed at once, in a single chunk of k.</summary>
     public bool IsWhole => operands.K <= chunk;
+
+    /// <summary>Elements of the packed rows of a, which <see cref="PackRows"/> makes for all units; 0 where they are read as they lie.</summary>
+    public long PackedLength { get; }
+
+    /// <summary>Blocks of rows that <see cref="PackRows"/> packs one by one.</summary>
+    public int Blocks => grid.Blocks;
 
     /// <summary>Elements of scratch that <see cref="Compute"/> needs.</summary>
     public long ScratchLength { get; }
@@ -132,8 +137,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     public ref readonly ProductUnit this[int index] => ref units[index];
 
     /// <summary>Computes the unit with a number into <paramref name="c"/>, which points to its first element and, where padded, has room for whole bundles.
-    /// <paramref name="packed"/> says which block and panel the scratch memory holds, from the unit before.</summary>
-    public void Compute(int index, T* a, T* b, T* c, nint cRow, bool isPadded, T* scratch, ref PackedParts packed)
+    /// <paramref name="packedRows"/> are those of all blocks; <paramref name="packedPanel"/> says which panel the scratch memory holds, from the unit before.</summary>
+    public void Compute(int index, T* a, T* b, T* packedRows, T* c, nint cRow, bool isPadded, T* scratch, ref int packedPanel)
     {
         ref readonly ProductUnit unit = ref units[index];
         T* left = (isTransposed ? b : a) + unit.GridRow * operands.ARow, right = (isTransposed ? a : b) + unit.GridColumn * operands.BColumn;
@@ -143,22 +148,13 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         for (int first = 0; first == 0 || first < operands.K; first += chunk)
         {
             int length = Math.Min(chunk, operands.K - first);
-            T* rows = left + first * operands.AColumn, panel = right + first * operands.BRow;
+            T* rows = packsA ? packedRows + PackedPlace(first, unit.FirstTile) : left + first * operands.AColumn, panel = right + first * operands.BRow;
             nint panelRow = operands.BRow;
-            if (packsA)
-            {
-                T* packedA = scratch + unit.FirstTile * packedTileLength;
-                if (!packed.HasBlock(unit.Block) || !IsWhole)
-                    Packing.Rows(grid, unit, rows, operands.ARow, operands.AColumn, length, packedA, packedTileLength, mayReadBeyond);
-                rows = packedA;
-            }
-
             if (packsB)
             {
-                T* packedB = scratch + packedBOffset;
-                if (packed.Panel != unit.Panel || !IsWhole)
-                    Packing.Panel(panel, operands.BRow, operands.BColumn, length, unit.GridColumns, packedB, wholeColumns);
-                panel = packedB;
+                if (packedPanel != unit.Panel || !IsWhole)
+                    Packing.Panel(panel, operands.BRow, operands.BColumn, length, unit.GridColumns, scratch, wholeColumns);
+                panel = scratch;
                 panelRow = wholeColumns;
             }
 
@@ -169,8 +165,24 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
 
         if (isTransposed)
             Transposition.Run(unit.GridColumns, unit.GridRows, grown, grownRow, c, cRow);
-        packed = packed.With(unit.Block, unit.Panel);
+        packedPanel = unit.Panel;
     }
+
+    /// <summary>Packs the rows of a of one block, for all units.</summary>
+    public void PackRows(int block, T* a, T* b, T* packedRows)
+    {
+        int firstTile = grid.FirstTile(block), endTile = grid.FirstTile(block + 1);
+        T* rows = (isTransposed ? b : a) + grid.FirstRow(firstTile) * operands.ARow;
+        for (int first = 0; first < operands.K; first += chunk)
+        {
+            Packing.Rows(
+                grid, firstTile, endTile, rows + first * operands.AColumn, operands.ARow, operands.AColumn, Math.Min(chunk, operands.K - first),
+                packedRows + PackedPlace(first, firstTile), packedTileLength, mayReadBeyond);
+        }
+    }
+
+    /// <summary>Where the packed rows of a register tile begin for the chunk of k that begins with <paramref name="first"/>.</summary>
+    private nint PackedPlace(int first, int tile) => ((nint)(first / chunk) * grid.Tiles + tile) * packedTileLength;
 
     /// <summary>Bytes of the second-level cache that a row of b takes as far as its sets are concerned: its distance from the next one, as far as that is a power of two. Where that
     /// fills the cache, what several register tiles read of a panel would be fetched anew for each (128 x 2048 x 2048: 59 % of peak); few rows go by

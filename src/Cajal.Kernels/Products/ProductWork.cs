@@ -11,6 +11,7 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
     private readonly Block<T>? result;
     private readonly PointwiseProgram<T>? epilogue;
     private readonly ProductPlan<T> plan;
+    private readonly NativeBuffer<T>? packedRows;
     private readonly bool isDirect;
     private readonly int tileRow;
     private readonly long tileLength;
@@ -29,6 +30,11 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
         this.result = result;
         this.epilogue = epilogue;
         plan = new ProductPlan<T>(a.Rows, b.Columns, a.Columns, a.RowStride, a.ColumnStride, b.RowStride, b.ColumnStride, mayReadBeyond: true);
+        if (plan.PackedLength > 0)
+        {
+            packedRows = new NativeBuffer<T>(plan.PackedLength);
+            Preparation = new PackingWork<T>(plan, a, b, packedRows);
+        }
 
         // An epilogue reads the tile at once, which is slow behind the masked stores of a panel's ragged end; what each chunk of k continues
         // should not lie in rows that share cache sets.
@@ -40,6 +46,8 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
         scratchLength = plan.ScratchLength + tileLength + (epilogue?.ScratchLength ?? 0);
     }
 
+    public override Work? Preparation { get; }
+
     public override int Units => plan.Units;
 
     public override double Cost => (2.0 * a.Columns + PointwiseCost * (epilogue?.CostPerElement ?? 0)) * a.Rows * b.Columns;
@@ -50,7 +58,8 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
     {
         T* scratch = scratchLength == 0 ? null : Scratch<T>.Get(scratchLength);
         T* scratchTile = scratch + plan.ScratchLength;
-        PackedParts packed = PackedParts.None;
+        T* rows = packedRows is null ? null : packedRows.Pointer;
+        int packedPanel = -1;
         for (int index = firstUnit; index < firstUnit + unitCount; index++)
         {
             ref readonly ProductUnit unit = ref plan[index];
@@ -58,7 +67,7 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
             T* place = result is null ? null : block.Pointer + (nint)unit.Row * block.RowStride + (nint)unit.Column * block.ColumnStride;
             T* tile = isDirect ? place : scratchTile;
             nint row = isDirect ? block.RowStride : tileRow;
-            plan.Compute(index, a.Pointer, b.Pointer, tile, row, !isDirect, scratch, ref packed);
+            plan.Compute(index, a.Pointer, b.Pointer, rows, tile, row, !isDirect, scratch, ref packedPanel);
             if (result is not null && !isDirect)
                 StridedCopy.Run(unit.Rows, unit.Columns, tile, row, 1, place, block.RowStride, block.ColumnStride);
             epilogue?.RunPart(unit.Row, unit.Rows, unit.Column, unit.Columns, tile, row, scratchTile + tileLength);

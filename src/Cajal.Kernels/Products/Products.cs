@@ -16,12 +16,14 @@ internal static unsafe class Products
         fixed (T* pa = a, pb = b, pc = c)
         {
             var plan = new ProductPlan<T>(m, n, k, aRowStride, aColumnStride, bRowStride, bColumnStride, mayReadBeyond: false);
-            T* scratch = Scratch<T>.Get(plan.ScratchLength);
-            PackedParts packed = PackedParts.None;
+            T* scratch = Scratch<T>.Get(plan.ScratchLength + plan.PackedLength), packedRows = scratch + plan.ScratchLength;
+            for (int block = 0; plan.PackedLength > 0 && block < plan.Blocks; block++)
+                plan.PackRows(block, pa, pb, packedRows);
+            int packedPanel = -1;
             for (int index = 0; index < plan.Units; index++)
             {
                 ref readonly ProductUnit unit = ref plan[index];
-                plan.Compute(index, pa, pb, pc + (long)unit.Row * n + unit.Column, n, false, scratch, ref packed);
+                plan.Compute(index, pa, pb, packedRows, pc + (long)unit.Row * n + unit.Column, n, false, scratch, ref packedPanel);
             }
         }
     }

@@ -36,7 +36,7 @@ internal sealed class Crew(int threads)
                 shares = RunShared(i, sharedCost);
             else
             {
-                works.Works[i].Execute();
+                works.Works[i].ExecuteUnits();
                 if (shares)
                     record.AddWork(works.Costs[i], 0);
             }

@@ -72,7 +72,7 @@ internal sealed class Team : IDisposable
             }
 
             foreach (Work work in plan.Works)
-                work.Execute();
+                work.ExecuteUnits();
         }
         finally
         {

@@ -16,13 +16,23 @@ internal abstract class Work
     /// reachable meanwhile: it runs on pointers into its buffers.</summary>
     public abstract void Execute(int firstUnit, int unitCount, int worker);
 
+    /// <summary>What has to be done before any unit, in units of its own that may be shared too; null for nothing. A list of works has it before the work.</summary>
+    public virtual Work? Preparation => null;
+
     /// <summary>Does now what otherwise is done once the work has run for some time: compiling its pointwise program.</summary>
     public virtual void Compile()
     {
     }
 
-    /// <summary>Computes everything on the calling thread.</summary>
+    /// <summary>Computes everything on the calling thread, what has to be done before included.</summary>
     public void Execute()
+    {
+        Preparation?.ExecuteUnits();
+        ExecuteUnits();
+    }
+
+    /// <summary>Computes all units on the calling thread.</summary>
+    public void ExecuteUnits()
     {
         Execute(0, Units, 0);
         GC.KeepAlive(this);

@@ -5,12 +5,13 @@ internal sealed class WorkList
 {
     public WorkList(params Work[] works)
     {
-        Works = works;
-        Units = [.. works.Select(work => work.Units)];
-        Costs = [.. works.Select(work => work.Cost)];
-        LargestShareableCost = Enumerable.Range(0, works.Length).Where(i => Units[i] > 1).Select(i => Costs[i]).DefaultIfEmpty(double.NegativeInfinity).Max();
+        Works = [.. works.SelectMany(work => work.Preparation is { } before ? new[] { before, work } : [work])];
+        Units = [.. Works.Select(work => work.Units)];
+        Costs = [.. Works.Select(work => work.Cost)];
+        LargestShareableCost = Enumerable.Range(0, Works.Length).Where(i => Units[i] > 1).Select(i => Costs[i]).DefaultIfEmpty(double.NegativeInfinity).Max();
     }
 
+    /// <summary>The works, each behind what has to be done before it.</summary>
     public Work[] Works { get; }
 
     /// <summary>Independent pieces of each work.</summary>

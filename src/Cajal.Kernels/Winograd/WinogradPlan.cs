@@ -38,7 +38,7 @@ internal sealed unsafe class WinogradPlan<T> : ConvolutionPlan<T> where T : unma
         isBackward = target == ConvolutionTarget.InputGradient;
         (TargetWidth, TargetChannels) = (geometry.TargetWidth, geometry.TargetChannels);
         int tiles = geometry.TileRows * geometry.TilesAcross;
-        grid = new ProductGrid<T>(tiles, TargetChannels, 1, int.MaxValue);
+        grid = new ProductGrid<T>(tiles, TargetChannels, 1);
         groups = Math.Clamp((TargetChannels + UnitColumns - 1) / UnitColumns, 1, Math.Max(1, grid.Panels));
         rowBlocks = Math.Min(Math.Max((tiles + BlockTiles - 1) / BlockTiles, SharedUnits / groups), geometry.TileRows);
         Units = rowBlocks * groups;

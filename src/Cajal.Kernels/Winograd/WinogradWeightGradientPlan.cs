@@ -26,7 +26,7 @@ internal sealed unsafe class WinogradWeightGradientPlan<T> : WeightGradientPlan<
     {
         geometry = new WinogradGeometry(shape, ConvolutionTarget.Output);
         tiles = geometry.TileRows * geometry.TilesAcross;
-        grid = new ProductGrid<T>(shape.InputChannels, shape.OutputChannels, 1, int.MaxValue);
+        grid = new ProductGrid<T>(shape.InputChannels, shape.OutputChannels, 1);
         groups = Math.Min((shape.OutputChannels + UnitChannels - 1) / UnitChannels, grid.Panels);
         int most = shape.InputChannels / WinogradGeometry.ChannelMultiple;
         blocks = Math.Min(Math.Max((shape.InputChannels + UnitChannels - 1) / UnitChannels, (Team.DefaultThreads + groups - 1) / groups), most);

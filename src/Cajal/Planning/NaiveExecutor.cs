@@ -81,5 +81,5 @@ internal static class NaiveExecutor
             : throw new ArgumentException($"Evaluate: {input.Name} has {values.Length} values, expected {node.Shape.Count} for shape {node.Shape}.");
     }
 
-    private static void Execute(Work work) => work.Execute(0, work.Units, 0);
+    private static void Execute(Work work) => work.Execute();
 }

@@ -56,7 +56,7 @@ internal sealed class Plan<T>
     {
         foreach (Work work in works.Works)
         {
-            work.Execute();
+            work.ExecuteUnits();
         }
     }
 

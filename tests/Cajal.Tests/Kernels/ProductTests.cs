@@ -66,6 +66,7 @@ public sealed class ProductTests
                 T[] expected = Plain(a, b);
                 Block<T> direct = Blocks.Zero<T>(m, n, n + 5), flipped = Blocks.Zero<T>(n, m);
                 var work = new ProductWork<T>(a, b, direct, null);
+                work.Preparation?.Execute();
                 for (int unit = work.Units - 1; unit >= 0; unit--)
                     work.Execute(unit, 1, 0);
                 new ProductWork<T>(a, b, flipped.Transposed(), null).Execute();

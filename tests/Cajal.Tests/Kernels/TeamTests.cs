@@ -160,6 +160,21 @@ public sealed class TeamTests
     }
 
     [Fact]
+    public void A_list_has_what_must_be_done_before_a_work()
+    {
+        var random = new Random(123);
+        Block<float> a = Blocks.Random<float>(random, 400, 200).Transposed(), b = Blocks.Random<float>(random, 400, 300);
+        Block<float> shared = Blocks.Zero<float>(200, 300), alone = Blocks.Zero<float>(200, 300);
+        var work = new ProductWork<float>(a, b, shared, null);
+        var list = new WorkList(new Step(1, _ => { }), work);
+        Assert.Equal([list.Works[0], work.Preparation!, work], list.Works);
+        using var team = new Team(3, sharedCost: 0);
+        team.Run(list);
+        new ProductWork<float>(a, b, alone, null).Execute();
+        Assert.Equal(Blocks.Values(alone), Blocks.Values(shared));
+    }
+
+    [Fact]
     public void A_team_disposed_while_it_runs_finishes_its_plan()
     {
         var team = new Team(3, sharedCost: 0);
