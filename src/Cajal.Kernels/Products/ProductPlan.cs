@@ -83,10 +83,9 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         chunk = Math.Max(1, (k + chunks - 1) / chunks);
         packsA = operands.AColumn != 1 && k >= LengthWorthPackingA * RegisterTiles<T>.PanelColumns && operands.N >= ColumnsWorthPackingA
             && operands.M > RegisterTiles<T>.MaxRows && (long)operands.M * k * sizeof(T) <= LargestPackedA;
-        bool endsEarly = operands.N % lanes != 0 && !mayReadBeyond;
-        packsB = operands.BColumn != 1 || (apparentBytes > NearCacheBytes && operands.M >= RowsWorthPackingB) || endsEarly;
-
-        goesAlongRows = !packsB && !isTransposed && (long)operands.N * k * sizeof(T) <= LargestRereadB;
+        bool endsEarly = operands.N % lanes != 0 && !mayReadBeyond, isRead = operands.BColumn == 1 && !endsEarly;
+        goesAlongRows = isRead && !isTransposed && (long)operands.N * k * sizeof(T) <= LargestRereadB;
+        packsB = !isRead || (!goesAlongRows && apparentBytes > NearCacheBytes && operands.M >= RowsWorthPackingB);
         fetchesPanels = IsFar(operands.N);
         fetchesNextRows = operands.M == 1 && (long)operands.N * operands.K * sizeof(T) > NearCacheBytes;
         fetchesRows = IsFar(operands.M) && (packsA || (IsWhole && operands.AColumn == 1 && operands.ARow == k));

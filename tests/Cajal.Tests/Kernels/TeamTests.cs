@@ -163,7 +163,7 @@ public sealed class TeamTests
     public void A_list_has_what_must_be_done_before_a_work()
     {
         var random = new Random(123);
-        Block<float> a = Blocks.Random<float>(random, 400, 200).Transposed(), b = Blocks.Random<float>(random, 400, 300);
+        Block<float> a = Blocks.Random<float>(random, 520, 200).Transposed(), b = Blocks.Random<float>(random, 520, 300);
         Block<float> shared = Blocks.Zero<float>(200, 300), alone = Blocks.Zero<float>(200, 300);
         var work = new ProductWork<float>(a, b, shared, null);
         var list = new WorkList(new Step(1, _ => { }), work);
