@@ -15,9 +15,16 @@ internal static class PartNames
     public static IEnumerable<string> LayersOf(Architecture architecture, IEnumerable<string> parts, string action)
     {
         string[] layers = [.. architecture.Placements.DistinctBy(placement => placement.Layer).Select(placement => placement.Name)];
+        Dictionary<string, int> places = layers.Index().ToDictionary(layer => layer.Item, layer => layer.Index);
+
+        // Names that begin alike stand side by side: a file may name very many layers.
+        string[] sorted = [.. layers.Order(StringComparer.Ordinal)];
         foreach (string part in parts)
         {
-            string[] covered = [.. layers.Where(layer => Covers(part, layer))];
+            string beginning = part + ".";
+            int found = Array.BinarySearch(sorted, beginning, StringComparer.Ordinal), first = found < 0 ? ~found : found;
+            IEnumerable<string> within = sorted.Skip(first).TakeWhile(layer => layer.StartsWith(beginning, StringComparison.Ordinal));
+            string[] covered = [.. (places.ContainsKey(part) ? within.Prepend(part) : within).OrderBy(layer => places[layer])];
             if (covered.Length == 0)
             {
                 throw new ArgumentException(

@@ -85,6 +85,16 @@ public sealed class HostileModelTests : IDisposable
     }
 
     [Fact]
+    public void Very_many_frozen_layers_are_read_in_time()
+    {
+        IEnumerable<int> numbers = Enumerable.Range(0, 12_000);
+        string layers = string.Join(",", numbers.Select(number => $"{{\"kind\":\"relu\",\"name\":\"part.{number}\"}}")), frozen = string.Join(",", numbers.Select(number => $"\"part.{number}\""));
+        string path = folder.File("model.safetensors");
+        new SafetensorsFile([new("cajal.formatVersion", "1"), new("cajal.model", $"{{\"layers\":[{layers}],\"inputShape\":[1],\"seed\":0,\"outputNames\":[],\"frozen\":[{frozen}]}}")], []).Write(path);
+        Assert.Null(Hostile.Run<ModelFileException>(() => Model.Load(path), new FileInfo(path).Length, path, "12 000 frozen layers"));
+    }
+
+    [Fact]
     public void A_field_that_stands_twice_and_JSON_that_is_too_deep_are_refused()
     {
         foreach (string model in new[] { "{\"layers\":[],\"layers\":[]}", string.Concat(Enumerable.Repeat("{\"layers\":", 70)) + "1" + new string('}', 70) })

@@ -46,6 +46,19 @@ public sealed class FreezingTests : IDisposable
     }
 
     [Fact]
+    public void A_name_stands_for_the_layer_and_for_all_within_the_part_but_not_for_what_only_begins_alike()
+    {
+        var model = new Sequential
+        {
+            new Dense(2) { Name = "a.2" }, new Dense(2) { Name = "ab" }, new Dense(2) { Name = "a" }, new Dense(2) { Name = "a.10" }, new Dense(2) { Name = "a-b" }, new Dense(2) { Name = "a.2.1" },
+        };
+        model.Freeze("a");
+        Assert.Equal(["a.2", "a", "a.10", "a.2.1"], model.Frozen);
+        model.Unfreeze("a.2");
+        Assert.Equal(["a", "a.10"], model.Frozen);
+    }
+
+    [Fact]
     public void What_parts_have_frozen_is_frozen_until_it_is_said_otherwise()
     {
         Sequential known = Net();

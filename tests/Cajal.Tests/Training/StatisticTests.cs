@@ -67,6 +67,12 @@ public sealed class StatisticTests
         model.Freeze("centring");
         model.Fit(Data, new FitOptions { Epochs = 2, BatchSize = 4 });
         Assert.Equal([0f, 0], Values(model, "centring.mean"));
+
+        var centring = new Centring { Name = "centring" };
+        Sequential twice = new Sequential { centring, new Tanh(), centring, new Dense(1) }.Compile(new Adam(0.01), new MeanSquaredError());
+        twice.Freeze("centring");
+        twice.Fit(Data, new FitOptions { Epochs = 2, BatchSize = 4 });
+        Assert.Equal([0f, 0], Values(twice, "centring.mean"));
     }
 
     [Fact]
