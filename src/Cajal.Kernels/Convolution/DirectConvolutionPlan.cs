@@ -41,6 +41,7 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
     private readonly Sight[] rowSights;
     private readonly Sight[] columnSights;
     private readonly bool hasShortRuns;
+    private readonly bool isBlindSomewhere;
 
     public DirectConvolutionPlan(ConvolutionShape shape, ConvolutionTarget target)
     {
@@ -66,6 +67,7 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
         (rowSights, columnSights) = (Sight.Of(rowPhases, targetHeight), Sight.Of(columnPhases, TargetWidth));
         hasShortRuns = chunks == 1 && shape.Window.Groups == 1 && shape.KernelWidth * depth <= ShortRun && columnPhases.All(phase => phase.IsContiguous)
             && grid.TileRows <= SampleTiles<T>.MaxRows && RegisterTiles<T>.BundlesIn(grid.PanelColumns) <= SampleTiles<T>.MaxBundles;
+        isBlindSomewhere = columnPhases.Any(phase => phase.Taps.Length == 0);
         packs = isBackward || grid.Panels > 1 || shape.Window.Groups > 1;
         ScratchLength = packs ? rowOfTaps * rowPhases.Length * chunkTaps : 0;
 
@@ -159,9 +161,14 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
     {
         int image = row / targetHeight, y = row % targetHeight, rowPhase = y % rowPhases.Length;
         T* sourceImage = source + (nint)image * sourceHeight * sourceWidth * sourceChannels;
+        bool seesNothing = rowPhases[rowPhase].Taps.Length == 0, isCleared = chunk == 0 && (seesNothing || isBlindSomewhere) && tile.Row == tile.Columns;
+        if (isCleared)
+            new Span<T>(c, checked((int)(TargetWidth * tile.Row))).Clear();
         for (int i = 0; i < columnPhases.Length; i++)
         {
             TapPhase phase = columnPhases[i];
+            if (isCleared && (seesNothing || phase.Taps.Length == 0))
+                continue;
             T* taps = panel + FirstTap(rowPhase, i) * depth * tile.PanelRow;
             if (hasShortRuns)
             {
@@ -269,11 +276,13 @@ internal sealed unsafe class DirectConvolutionPlan<T> : ConvolutionPlan<T> where
 
     private static void Clear(in ConvolutionTile tile, int places, T* c)
     {
-        int columns = (int)((tile.Bundles - 1) * RegisterTiles<T>.Lanes + tile.Last);
         for (int place = 0; place < places; place++)
-            new Span<T>(c + place * tile.Row, columns).Clear();
+            new Span<T>(c + place * tile.Row, tile.Columns).Clear();
     }
 
     /// <summary>What the register tiles of a unit have in common: bundles, columns of the last one, and the distance of rows of the weights and of the result.</summary>
-    private readonly record struct ConvolutionTile(int Bundles, nint Last, nint PanelRow, nint Row);
+    private readonly record struct ConvolutionTile(int Bundles, nint Last, nint PanelRow, nint Row)
+    {
+        public int Columns => (Bundles - 1) * RegisterTiles<T>.Lanes + (int)Last;
+    }
 }
