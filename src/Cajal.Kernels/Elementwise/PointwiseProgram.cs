@@ -39,6 +39,8 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
         this.instructions = instructions;
         this.stores = stores;
         buffers = [.. instructions.Where(i => i.Source is not null).Select(i => i.Source!.Value.Buffer).Concat(stores.Select(s => s.Block.Buffer)).Distinct()];
+        Streams = instructions.Where(i => i.Source is not null).Select(i => i.Source!.Value).Concat(stores.Select(s => s.Block))
+            .Where(block => block.RowStride > 0).DistinctBy(block => (block.Buffer, block.Offset)).Count();
         CostPerElement = stores.Length + instructions.Sum(i => i.Function?.Cost ?? 1);
         IsDense = instructions.All(i => i.Source is not { } block || i.Repetition == Repetition.Once || IsDenseBlock(block)) && stores.All(s => IsDenseBlock(s.Block));
         canCompile = PointwiseLoops<T>.CanCompile(instructions, stores);
@@ -59,6 +61,9 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
 
     /// <summary>Whether the rows of every block follow one another without gaps, or all its elements are one.</summary>
     internal bool IsDense { get; }
+
+    /// <summary>How many blocks are read or written row after row.</summary>
+    internal int Streams { get; }
 
     /// <summary>Tiles of the space, row by row.</summary>
     internal int Tiles => tiling.Tiles;

@@ -16,14 +16,14 @@ internal static unsafe class Products
         fixed (T* pa = a, pb = b, pc = c)
         {
             var plan = new ProductPlan<T>(m, n, k, aRowStride, aColumnStride, bRowStride, bColumnStride, mayReadBeyond: false);
-            T* scratch = Scratch<T>.Get(plan.ScratchLength + plan.PackedLength), packedRows = scratch + plan.ScratchLength;
-            for (int block = 0; plan.PackedLength > 0 && block < plan.Blocks; block++)
-                plan.PackRows(block, pa, pb, packedRows);
+            T* scratch = Scratch<T>.Get(plan.ScratchLength + plan.PackedLength), packed = scratch + plan.ScratchLength;
+            for (int part = 0; part < plan.PackedParts; part++)
+                plan.Pack(part, pa, pb, packed);
             int packedPanel = -1;
             for (int index = 0; index < plan.Units; index++)
             {
                 ref readonly ProductUnit unit = ref plan[index];
-                plan.Compute(index, pa, pb, packedRows, pc + (long)unit.Row * n + unit.Column, n, false, scratch, ref packedPanel);
+                plan.Compute(index, pa, pb, packed, pc + (long)unit.Row * n + unit.Column, n, false, scratch, ref packedPanel);
             }
         }
     }

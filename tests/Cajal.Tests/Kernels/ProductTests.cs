@@ -37,7 +37,7 @@ public sealed class ProductTests
         }
     }
 
-    /// <summary>Strides and lengths from which on operands are packed or fetched ahead; narrow results in several chunks of k.</summary>
+    /// <summary>Strides and lengths from which on operands are packed or fetched ahead, or units share a run of the epilogue; narrow results in several chunks of k.</summary>
     [Theory]
     [InlineData(200, 64, 300)]
     [InlineData(193, 256, 1030)]
@@ -45,6 +45,8 @@ public sealed class ProductTests
     [InlineData(33, 1, 4097)]
     [InlineData(3, 33, 2050)]
     [InlineData(20, 512, 700)]
+    [InlineData(1300, 203, 5)]
+    [InlineData(300, 1024, 65)]
     [InlineData(13, 600, 900)]
     [InlineData(600, 14, 900)]
     [InlineData(20, 256, 2100)]
