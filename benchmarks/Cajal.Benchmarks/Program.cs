@@ -11,6 +11,12 @@ if (args is ["memory", string net, string batchSize])
     return;
 }
 
+if (args is ["transfer", string mnist])
+{
+    TransferMeasurement.Run(mnist);
+    return;
+}
+
 // In this process and briefly: minutes instead of hours. "cajal bench" measures training as a whole; here are its parts.
 IConfig config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(StepBenchmarks).Assembly).Run(args, config);
