@@ -1,6 +1,6 @@
 using System.Globalization;
-using Cajal.Cli.Lessons.Graphs.Errata;
 using Cajal.Cli.Lessons.Graphs;
+using Cajal.Cli.Lessons.Graphs.Errata;
 
 namespace Cajal.Cli.Lessons.Losses;
 
