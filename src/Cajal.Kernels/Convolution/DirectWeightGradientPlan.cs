@@ -14,7 +14,8 @@ internal sealed unsafe class DirectWeightGradientPlan<T> : WeightGradientPlan<T>
     /// <summary>Floating-point operations from which on a unit is large enough to be a worker's next piece.</summary>
     private const double UnitCost = 400_000;
 
-    /// <summary>Units of a large gradient for each worker. Every unit reads the whole gradient of the output, so there are few.</summary>
+    /// <summary>Units of a large gradient for each worker. Every unit reads the whole gradient of the output, so there are few; as many for each worker, since
+    /// with so few a remainder costs much.</summary>
     private const int UnitsOfWorker = 2;
 
     /// <summary>Rows that are packed together.</summary>
@@ -42,7 +43,8 @@ internal sealed unsafe class DirectWeightGradientPlan<T> : WeightGradientPlan<T>
         int wanted = (int)Math.Min(UnitsOfWorker * Team.DefaultThreads, shape.Operations / UnitCost) / shape.Window.Groups;
         int fewestRows = Math.Max(1, FewestTiles * grid.TileRows), wholeRow = RegisterTiles<T>.BundlesIn(shape.GroupOutputs) * RegisterTiles<T>.Lanes;
         int mostRows = Math.Max(fewestRows, LargestTile / sizeof(T) / Math.Max(1, wholeRow));
-        blocks = Math.Min(Math.Max((rows + mostRows - 1) / mostRows, wanted), Math.Max(1, rows / fewestRows));
+        int least = Math.Max((rows + mostRows - 1) / mostRows, wanted), threads = least > 1 ? Team.DefaultThreads : 1;
+        blocks = Math.Min((least + threads - 1) / threads * threads, Math.Max(1, rows / fewestRows));
         panelGroups = 2 * blocks <= wanted ? grid.Panels : 1;
         int largest = (rows + blocks - 1) / blocks;
         pitch = PatchPacking<T>.Pitch(Math.Min(largest, PackedRows));
