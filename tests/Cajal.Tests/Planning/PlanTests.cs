@@ -129,6 +129,35 @@ public sealed class PlanTests
         }
     }
 
+    [Fact]
+    public void What_follows_from_a_value_that_is_computed_again_is_stored()
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [9, 4]), w = graph.Parameter("w", [4, 6]), product = x.MatMul(w);
+        Node centered = product - (product.SumRows() * (1.0 / 9)).Broadcast(product.Shape);
+        Node doubled = centered * 2.0;
+        string[] steps = StepsOf(new GraphFunction([Scaled(centered), Scaled(doubled)]), x, w);
+        Assert.Contains(steps, step => step.StartsWith("Subtract + Multiply [9, 6], 108 operations, 216 bytes", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step.StartsWith("Multiply [9, 6], 54 operations, 216 bytes", StringComparison.Ordinal));
+
+        static Node Scaled(Node value) => value * (value.Square().SumRows() + 1.0).Sqrt().Broadcast(value.Shape);
+    }
+
+    [Fact]
+    public void What_a_value_that_is_computed_again_follows_from_is_stored()
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [9, 4]), w = graph.Parameter("w", [4, 6]);
+        Node early = x.SumColumns().Broadcast([9, 6]).Tanh();
+        Node product = x.MatMul(w), tripled = product * 3.0;
+        Node scaled = tripled * tripled.Square().SumRows().Broadcast(product.Shape);
+        // Runs with 'early', and so before the pass comes to what 'scaled' follows from.
+        Node last = scaled * (scaled + early).Square().SumRows().Broadcast(product.Shape);
+        string[] steps = StepsOf(new GraphFunction([last, product]), x, w);
+        Assert.Contains(steps, step => step.StartsWith("Tanh + Multiply + Add + Square [9, 6], 216 operations, 216 bytes", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step.StartsWith("Multiply + Multiply [9, 6], 108 operations, 216 bytes", StringComparison.Ordinal));
+    }
+
     private static string[] StepsOf(GraphFunction function, Node x, Node w)
     {
         var random = new Random(5);
