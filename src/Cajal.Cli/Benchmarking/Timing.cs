@@ -4,7 +4,7 @@ namespace Cajal.Cli.Benchmarking;
 /// <param name="Threads">Threads at work.</param>
 /// <param name="Seconds">Least of the repetitions: what was not disturbed by others on the machine.</param>
 /// <param name="Median">Median of the repetitions.</param>
-/// <param name="AllocatedBytes">Managed memory of all threads together, in the repetition that took least.</param>
+/// <param name="AllocatedBytes">Least managed memory of a repetition, of all threads together: the runtime itself takes some at times.</param>
 internal sealed record Timing(int Threads, double Seconds, double Median, double AllocatedBytes)
 {
     /// <summary>The timing of repetitions.</summary>

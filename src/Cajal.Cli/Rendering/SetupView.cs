@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cajal.Cli.Sources;
+using Cajal.Kernels;
 
 namespace Cajal.Cli.Rendering;
 
@@ -23,7 +24,7 @@ internal static class SetupView
         writer.WriteString("net", setup.Configuration.Net);
         writer.WriteNumber("parameters", model.ParameterCount);
         writer.WriteNumber("seed", setup.Configuration.Seed);
-        writer.WriteNumber("threads", setup.Configuration.Threads == 0 ? DefaultThreads() : setup.Configuration.Threads);
+        writer.WriteNumber("threads", setup.Configuration.Threads == 0 ? Team.DefaultThreads : setup.Configuration.Threads);
     }
 
     /// <summary>Writes the head of a summary.</summary>
@@ -101,7 +102,4 @@ internal static class SetupView
     }
 
     private static string TaskOf(TrainingSetup setup) => TaskNames.Of(setup.Targets.Kind);
-
-    private static int DefaultThreads() =>
-        int.TryParse(Environment.GetEnvironmentVariable("CAJAL_THREADS"), out int threads) && threads > 0 ? threads : Environment.ProcessorCount;
 }

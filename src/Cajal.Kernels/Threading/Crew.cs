@@ -163,9 +163,15 @@ internal sealed class Crew(int threads)
             // The fence in all threads orders "I sleep" before the last look at what is done, and the helpers' reports before their look at who sleeps.
             Volatile.Write(ref sleepingCaller.Value, 1);
             Interlocked.MemoryBarrierProcessWide();
-            while (claims.DoneByHelpers != doneByHelpers.Value)
-                Monitor.Wait(callerGate);
-            Volatile.Write(ref sleepingCaller.Value, 0);
+            try
+            {
+                while (claims.DoneByHelpers != doneByHelpers.Value)
+                    Monitor.Wait(callerGate);
+            }
+            finally
+            {
+                Volatile.Write(ref sleepingCaller.Value, 0);
+            }
         }
     }
 

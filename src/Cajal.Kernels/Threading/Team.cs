@@ -32,10 +32,13 @@ internal sealed class Team : IDisposable
     ~Team() => crew?.Stop();
 
     /// <summary>The number of threads that users get without asking: <c>CAJAL_THREADS</c>, else the number of processors.</summary>
-    public static int DefaultThreads { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("CAJAL_THREADS"), NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads > 0
-            ? Math.Min(threads, MostThreads)
-            : Math.Min(Environment.ProcessorCount, MostThreads);
+    public static int DefaultThreads { get; } = DefaultThreadsOf(Environment.GetEnvironmentVariable("CAJAL_THREADS"), Environment.ProcessorCount);
+
+    /// <summary>What <see cref="DefaultThreads"/> is: the limit where it is a whole number above 0, else the number of processors, and never more than <see cref="MostThreads"/>.</summary>
+    /// <param name="limit">The value of <c>CAJAL_THREADS</c>; null where it is not set.</param>
+    /// <param name="processors">Processors of the machine.</param>
+    public static int DefaultThreadsOf(string? limit, int processors) => Math.Min(
+        int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads > 0 ? threads : processors, MostThreads);
 
     /// <summary>A team of as many threads as a user has asked for.</summary>
     /// <param name="threads">Threads; 0 for <see cref="DefaultThreads"/>.</param>

@@ -93,7 +93,7 @@ internal sealed class MemoryPlan
 
         foreach (Node owner in dying)
         {
-            Free(offsets[owner], Padded(owner.Shape.Count));
+            Free(offsets[owner], (int)Padded(owner.Shape.Count));
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class MemoryPlan
 
     private int Allocate(int count)
     {
-        int length = Padded(count);
+        long length = Padded(count);
         int best = -1;
         foreach ((int offset, int size) in free)
         {
@@ -117,16 +117,16 @@ internal sealed class MemoryPlan
         {
             int start = Length;
             Length = length <= int.MaxValue - Length
-                ? Length + length
+                ? Length + (int)length
                 : throw new ConfigurationException("The values of this computation hold more than 2147483647 numbers at once, expected no more. Take fewer rows at a time.");
             return start;
         }
 
-        int rest = free[best] - length;
+        int rest = free[best] - (int)length;
         free.Remove(best);
         if (rest > 0)
         {
-            free.Add(best + length, rest);
+            free.Add(best + (int)length, rest);
         }
 
         return best;
@@ -156,5 +156,6 @@ internal sealed class MemoryPlan
         free.Add(offset, length);
     }
 
-    private static int Padded(int count) => Math.Max((count + Alignment - 1) / Alignment * Alignment, Alignment);
+    /// <summary>A count in whole cache line pairs, which may be more than an arena has numbers.</summary>
+    private static long Padded(int count) => Math.Max((count + (Alignment - 1L)) / Alignment * Alignment, Alignment);
 }

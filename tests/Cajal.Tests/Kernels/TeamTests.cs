@@ -30,6 +30,40 @@ public sealed class TeamTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Team.Of(threads)).Message,
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(null, 6)]
+    [InlineData("", 6)]
+    [InlineData("0", 6)]
+    [InlineData("-2", 6)]
+    [InlineData(" 2", 6)]
+    [InlineData("two", 6)]
+    [InlineData("99999999999", 6)]
+    [InlineData("1", 1)]
+    [InlineData("8", 8)]
+    [InlineData("5000", Team.MostThreads)]
+    public void A_limit_that_is_a_number_of_threads_counts_instead_of_the_processors(string? limit, int threads)
+    {
+        Assert.Equal(threads, Team.DefaultThreadsOf(limit, processors: 6));
+        Assert.Equal(Team.MostThreads, Team.DefaultThreadsOf(null, processors: 2000));
+    }
+
+    [Fact]
+    public void The_limit_of_a_process_is_what_its_environment_says() => Assert.Equal(
+        Team.DefaultThreadsOf(Environment.GetEnvironmentVariable("CAJAL_THREADS"), Environment.ProcessorCount), Team.DefaultThreads);
+
+    /// <summary>Helpers fall asleep while nothing is offered, and the next work wakes them; without that a run would only be slow.</summary>
+    [Fact]
+    public void Helpers_that_sleep_are_woken()
+    {
+        using var team = new Team(2, sharedCost: 0);
+        for (int round = 0; round < 3; round++)
+        {
+            using var both = new Barrier(2);
+            team.Run(new WorkList(new Step(2, _ => Assert.True(both.SignalAndWait(Limit)))));
+            Thread.Sleep(20);
+        }
+    }
+
     [Fact]
     public void Works_run_in_order_and_every_unit_once()
     {

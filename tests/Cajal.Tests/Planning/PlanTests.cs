@@ -230,6 +230,17 @@ public sealed class PlanTests
         }
     }
 
+    [Theory]
+    [InlineData(int.MaxValue, 1)]
+    [InlineData(1 << 30, 1 << 30)]
+    public void More_numbers_than_an_arena_holds_are_refused(int first, int second)
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [first]), y = graph.Input("y", [second]);
+        var error = Assert.Throws<ConfigurationException>(() => PlanCompiler<float>.BytesOf(new GraphFunction([x.Sum(), y.Sum()])));
+        Assert.Equal("The values of this computation hold more than 2147483647 numbers at once, expected no more. Take fewer rows at a time.", error.Message);
+    }
+
     [Fact]
     public void An_update_whose_old_value_is_read_later_is_copied_at_the_end()
     {
