@@ -166,7 +166,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         return Lookahead<T>.AtPanel(panel, operands.BRow, operands.BColumn, Math.Min(chunk, operands.K), following.GridColumns);
     }
 
-    /// <summary>Runs the register tiles of a unit over one chunk of k. While they run, the first ones fetch what comes next of b, the others the rows of
+    /// <summary>Runs the register tiles of a unit over one chunk of k. While they run, the first ones fetch what comes next of b, the others the rows
     /// of the tile that follows.</summary>
     private void RunTiles(
         in ProductUnit unit, int length, T* rows, T* panel, nint panelRow, T* c, nint cRow, bool isPadded, bool resume, Lookahead<T> next)
