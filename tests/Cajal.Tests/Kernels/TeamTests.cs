@@ -51,6 +51,16 @@ public sealed class TeamTests
     public void The_limit_of_a_process_is_what_its_environment_says() => Assert.Equal(
         Team.DefaultThreadsOf(Environment.GetEnvironmentVariable("CAJAL_THREADS"), Environment.ProcessorCount), Team.DefaultThreads);
 
+    /// <summary>More threads than processors would only keep one another from working.</summary>
+    [Fact]
+    public void Who_waits_spins_only_where_every_thread_has_a_processor()
+    {
+        var patient = new Patience(threads: 1);
+        var crowded = new Patience(Environment.ProcessorCount + 1);
+        Assert.True(patient.Spin());
+        Assert.False(crowded.Spin());
+    }
+
     /// <summary>Helpers fall asleep while nothing is offered, and the next work wakes them; without that a run would only be slow.</summary>
     [Fact]
     public void Helpers_that_sleep_are_woken()

@@ -255,6 +255,19 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void An_update_whose_product_reads_its_parameter_is_copied_at_the_end()
+    {
+        const int Size = 150;
+        var graph = new Graph();
+        Node w = graph.Parameter("w", [Size, Size]);
+        // Written in place, the first tiles would change what the later ones read.
+        var function = new GraphFunction([], [new Update(w, w.MatMul(w) * 0.01)]);
+        var parameters = new Dictionary<string, double[]> { ["w"] = GradientCheck.Numbers(new Random(5), Size * Size, -1, 1) };
+        Plan<double> plan = PlanCheck.SameBits<double>(function, new Dictionary<Node, double[]>(), parameters, runs: 2);
+        Assert.Equal("Copy to Parameter 'w'", plan.Steps[^1].Description);
+    }
+
+    [Fact]
     public void Groups_never_wait_for_each_other_also_where_an_early_group_takes_a_late_member()
     {
         var graph = new Graph();
