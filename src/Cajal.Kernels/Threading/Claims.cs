@@ -6,7 +6,8 @@ namespace Cajal.Kernels;
 /// run, so that what it needs stays in its caches; whoever has finished takes from the ranges of the others.</summary>
 /// <remarks>How many units of a range are left is zero until all that describes the work has been written, and cannot become positive again
 /// before every claimed unit has been reported as done. So a claim that succeeds always belongs to the current work, however long ago the
-/// claimant last looked. All that a helper waits for lies on one cache line, its desk's: an offer reaches it with one transfer.</remarks>
+/// claimant last looked. All that a helper waits for lies side by side in its desk, in 16 bytes:
+/// an offer reaches it with one transfer, or with two where the runtime has placed the desks so that a cache line ends between these.</remarks>
 internal sealed class Claims(int workers)
 {
     private readonly Desk[] desks = new Desk[workers];
