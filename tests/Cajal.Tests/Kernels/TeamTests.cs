@@ -66,11 +66,18 @@ public sealed class TeamTests
     public void Helpers_that_sleep_are_woken()
     {
         using var team = new Team(2, sharedCost: 0);
+        var caller = Thread.CurrentThread;
         for (int round = 0; round < 3; round++)
         {
+            Thread? helper = null;
             using var both = new Barrier(2);
-            team.Run(new WorkList(new Step(2, _ => Assert.True(both.SignalAndWait(Limit)))));
-            Thread.Sleep(20);
+            team.Run(new WorkList(new Step(2, _ =>
+            {
+                if (Thread.CurrentThread != caller)
+                    helper = Thread.CurrentThread;
+                Assert.True(both.SignalAndWait(Limit));
+            })));
+            Assert.True(SpinWait.SpinUntil(() => (helper!.ThreadState & ThreadState.WaitSleepJoin) != 0, Limit));
         }
     }
 
