@@ -17,24 +17,7 @@ internal static unsafe class SampleTiles<T> where T : unmanaged, IBinaryFloating
     private static readonly delegate*<nint, nint, nint, T*, nint, T*, nint, nint, T*, nint, void>[] Products =
         new delegate*<nint, nint, nint, T*, nint, T*, nint, nint, T*, nint, void>[MaxRows * MaxColumns];
 
-    static SampleTiles()
-    {
-        switch (Hardware.Path)
-        {
-            case HardwarePath.Avx512:
-                Fill<Lanes512<T>>();
-                break;
-            case HardwarePath.Avx2:
-                Fill<Lanes256<T>>();
-                break;
-            case HardwarePath.Vector128:
-                Fill<Lanes128<T>>();
-                break;
-            default:
-                Fill<Lane<T>>();
-                break;
-        }
-    }
+    static SampleTiles() => Hardware.Fill<Table, T>(default);
 
     /// <summary>Most bundles of samples in a tile of <see cref="MaxRows"/>.</summary>
     public static int MaxBundles { get; } = RegisterTiles<T>.PanelColumns / RegisterTiles<T>.Lanes;
@@ -53,15 +36,6 @@ internal static unsafe class SampleTiles<T> where T : unmanaged, IBinaryFloating
     public static delegate*<nint, nint, nint, T*, nint, T*, nint, nint, T*, nint, void> GetProduct(int rows, int columns) =>
         Products[(columns - 1) * MaxRows + rows - 1];
 
-    private static void Fill<V>() where V : unmanaged, ILanes<V, T>
-    {
-        Sum = &WeightLanes<V, T>.Sum;
-        FillColumns<V, One>();
-        FillColumns<V, Two>();
-        FillColumns<V, Three>();
-        FillColumns<V, Four>();
-    }
-
     private static void FillColumns<V, TColumns>()
         where V : unmanaged, ILanes<V, T>
         where TColumns : unmanaged, ISize
@@ -79,5 +53,17 @@ internal static unsafe class SampleTiles<T> where T : unmanaged, IBinaryFloating
         Products[first + 3] = &SampleProductTile<V, T, Four, TColumns>.Run;
         Products[first + 4] = &SampleProductTile<V, T, Five, TColumns>.Run;
         Products[first + 5] = &SampleProductTile<V, T, Six, TColumns>.Run;
+    }
+
+    private readonly struct Table : IKernelTable<T>
+    {
+        public void Fill<V>() where V : unmanaged, ILanes<V, T>
+        {
+            Sum = &WeightLanes<V, T>.Sum;
+            FillColumns<V, One>();
+            FillColumns<V, Two>();
+            FillColumns<V, Three>();
+            FillColumns<V, Four>();
+        }
     }
 }

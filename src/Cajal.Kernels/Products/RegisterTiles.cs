@@ -11,7 +11,10 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
     /// <summary>Most bundles of a tile.</summary>
     public const int MaxBundles = 8;
 
-    private static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] Table = Fill();
+    private static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] Tiles =
+        new delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[MaxRows * MaxBundles];
+
+    static RegisterTiles() => Hardware.Fill<Table, T>(default);
 
     /// <summary>Numbers in a bundle.</summary>
     public static int Lanes { get; } = Hardware.Path switch
@@ -46,69 +49,50 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
 
     /// <summary>The kernel for a tile of so many rows and bundles.</summary>
     public static delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void> Get(int rows, int bundles) =>
-        Table[(bundles - 1) * MaxRows + rows - 1];
+        Tiles[(bundles - 1) * MaxRows + rows - 1];
 
-    private static delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] Fill()
-    {
-        var table = new delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[MaxRows * MaxBundles];
-        switch (Hardware.Path)
-        {
-            case HardwarePath.Avx512:
-                FillLanes<Lanes512<T>>(table);
-                break;
-            case HardwarePath.Avx2:
-                FillLanes<Lanes256<T>>(table);
-                break;
-            case HardwarePath.Vector128:
-                FillLanes<Lanes128<T>>(table);
-                break;
-            default:
-                FillLanes<Lane<T>>(table);
-                break;
-        }
-
-        return table;
-    }
-
-    private static void FillLanes<V>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] table) where V : unmanaged, ILanes<V, T>
-    {
-        FillBundles<V, One>(table);
-        FillBundles<V, Two>(table);
-        FillBundles<V, Three>(table);
-        FillBundles<V, Four>(table);
-        FillWide<V, One>(table);
-        FillWide<V, Two>(table);
-        FillWide<V, Three>(table);
-        FillWide<V, Four>(table);
-    }
-
-    private static void FillBundles<V, TBundles>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] table)
+    private static void FillBundles<V, TBundles>()
         where V : unmanaged, ILanes<V, T>
         where TBundles : unmanaged, ISize
     {
         int first = (sizeof(TBundles) - 1) * MaxRows;
-        table[first] = &RegisterTile<V, T, One, TBundles>.Run;
-        table[first + 1] = &RegisterTile<V, T, Two, TBundles>.Run;
-        table[first + 2] = &RegisterTile<V, T, Three, TBundles>.Run;
-        table[first + 3] = &RegisterTile<V, T, Four, TBundles>.Run;
-        table[first + 4] = &RegisterTile<V, T, Five, TBundles>.Run;
-        table[first + 5] = &RegisterTile<V, T, Six, TBundles>.Run;
+        Tiles[first] = &RegisterTile<V, T, One, TBundles>.Run;
+        Tiles[first + 1] = &RegisterTile<V, T, Two, TBundles>.Run;
+        Tiles[first + 2] = &RegisterTile<V, T, Three, TBundles>.Run;
+        Tiles[first + 3] = &RegisterTile<V, T, Four, TBundles>.Run;
+        Tiles[first + 4] = &RegisterTile<V, T, Five, TBundles>.Run;
+        Tiles[first + 5] = &RegisterTile<V, T, Six, TBundles>.Run;
         if (sizeof(TBundles) > 3) return;
-        table[first + 6] = &RegisterTile<V, T, Seven, TBundles>.Run;
-        table[first + 7] = &RegisterTile<V, T, Eight, TBundles>.Run;
-        table[first + 8] = &RegisterTile<V, T, Nine, TBundles>.Run;
+        Tiles[first + 6] = &RegisterTile<V, T, Seven, TBundles>.Run;
+        Tiles[first + 7] = &RegisterTile<V, T, Eight, TBundles>.Run;
+        Tiles[first + 8] = &RegisterTile<V, T, Nine, TBundles>.Run;
         if (sizeof(TBundles) > 2) return;
-        table[first + 9] = &RegisterTile<V, T, Ten, TBundles>.Run;
-        table[first + 10] = &RegisterTile<V, T, Eleven, TBundles>.Run;
-        table[first + 11] = &RegisterTile<V, T, Twelve, TBundles>.Run;
+        Tiles[first + 9] = &RegisterTile<V, T, Ten, TBundles>.Run;
+        Tiles[first + 10] = &RegisterTile<V, T, Eleven, TBundles>.Run;
+        Tiles[first + 11] = &RegisterTile<V, T, Twelve, TBundles>.Run;
     }
 
-    private static void FillWide<V, TMore>(delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, T*, nint, void>[] table)
+    private static void FillWide<V, TMore>()
         where V : unmanaged, ILanes<V, T>
         where TMore : unmanaged, ISize
     {
         int first = (sizeof(TMore) + 3) * MaxRows;
-        table[first] = &WideRegisterTile<V, T, One, TMore>.Run;
-        table[first + 1] = &WideRegisterTile<V, T, Two, TMore>.Run;
+        Tiles[first] = &WideRegisterTile<V, T, One, TMore>.Run;
+        Tiles[first + 1] = &WideRegisterTile<V, T, Two, TMore>.Run;
+    }
+
+    private readonly struct Table : IKernelTable<T>
+    {
+        public void Fill<V>() where V : unmanaged, ILanes<V, T>
+        {
+            FillBundles<V, One>();
+            FillBundles<V, Two>();
+            FillBundles<V, Three>();
+            FillBundles<V, Four>();
+            FillWide<V, One>();
+            FillWide<V, Two>();
+            FillWide<V, Three>();
+            FillWide<V, Four>();
+        }
     }
 }

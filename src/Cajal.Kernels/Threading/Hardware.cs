@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -28,4 +29,26 @@ internal static class Hardware
         : Avx2.IsSupported && Fma.IsSupported ? HardwarePath.Avx2
         : Vector128.IsHardwareAccelerated ? HardwarePath.Vector128
         : HardwarePath.Scalar;
+
+    /// <summary>Fills a table of kernels with those for the bundles of <see cref="Path"/>.</summary>
+    public static void Fill<TTable, T>(TTable table)
+        where TTable : struct, IKernelTable<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (Path)
+        {
+            case HardwarePath.Avx512:
+                table.Fill<Lanes512<T>>();
+                break;
+            case HardwarePath.Avx2:
+                table.Fill<Lanes256<T>>();
+                break;
+            case HardwarePath.Vector128:
+                table.Fill<Lanes128<T>>();
+                break;
+            default:
+                table.Fill<Lane<T>>();
+                break;
+        }
+    }
 }

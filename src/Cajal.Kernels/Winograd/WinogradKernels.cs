@@ -5,24 +5,7 @@ namespace Cajal.Kernels;
 /// <summary>The transforms of this process's hardware path.</summary>
 internal static unsafe class WinogradKernels<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    static WinogradKernels()
-    {
-        switch (Hardware.Path)
-        {
-            case HardwarePath.Avx512:
-                Fill<Lanes512<T>>();
-                break;
-            case HardwarePath.Avx2:
-                Fill<Lanes256<T>>();
-                break;
-            case HardwarePath.Vector128:
-                Fill<Lanes128<T>>();
-                break;
-            default:
-                Fill<Lane<T>>();
-                break;
-        }
-    }
+    static WinogradKernels() => Hardware.Fill<Table, T>(default);
 
     /// <summary>See <see cref="TileTransforms{V, T}.Inputs"/>.</summary>
     public static delegate*<nint, T**, T*, nint, void> Inputs { get; private set; }
@@ -39,12 +22,15 @@ internal static unsafe class WinogradKernels<T> where T : unmanaged, IBinaryFloa
     /// <summary>See <see cref="TileTransforms{V, T}.WeightGradients"/>.</summary>
     public static delegate*<nint, T*, nint, T*, nint, void> WeightGradients { get; private set; }
 
-    private static void Fill<V>() where V : unmanaged, ILanes<V, T>
+    private readonly struct Table : IKernelTable<T>
     {
-        Inputs = &TileTransforms<V, T>.Inputs;
-        Weights = &TileTransforms<V, T>.Weights;
-        Outputs = &TileTransforms<V, T>.Outputs;
-        OutputGradients = &TileTransforms<V, T>.OutputGradients;
-        WeightGradients = &TileTransforms<V, T>.WeightGradients;
+        public void Fill<V>() where V : unmanaged, ILanes<V, T>
+        {
+            Inputs = &TileTransforms<V, T>.Inputs;
+            Weights = &TileTransforms<V, T>.Weights;
+            Outputs = &TileTransforms<V, T>.Outputs;
+            OutputGradients = &TileTransforms<V, T>.OutputGradients;
+            WeightGradients = &TileTransforms<V, T>.WeightGradients;
+        }
     }
 }
