@@ -3,14 +3,19 @@ namespace Cajal.Cli.Benchmarking;
 /// <summary>A timing and what it means.</summary>
 /// <param name="Timing">The timing.</param>
 /// <param name="FlopsPerSecond">Floating-point operations a second.</param>
-/// <param name="ShareOfPeak">Their share of what as many threads can do at best.</param>
-internal sealed record Figure(Timing Timing, double FlopsPerSecond, double ShareOfPeak)
+/// <param name="ShareOfPeak">Their share of what as many threads can do at best, in the best moment of the whole run.</param>
+/// <param name="ShareAtTheTime">The same, in the best moment of the time in which this was measured.</param>
+internal sealed record Figure(Timing Timing, double FlopsPerSecond, double ShareOfPeak, double ShareAtTheTime)
 {
     /// <summary>The figure of a timing.</summary>
     /// <param name="flops">Floating-point operations of a run.</param>
     /// <param name="timing">The timing.</param>
     /// <param name="peakFlops">Floating-point operations a second at best, on as many threads.</param>
-    public static Figure Of(double flops, Timing timing, double peakFlops) => new(timing, flops / timing.Seconds, flops / timing.Seconds / peakFlops);
+    public static Figure Of(double flops, Timing timing, double peakFlops)
+    {
+        double reached = flops / timing.Seconds;
+        return new Figure(timing, reached, reached / peakFlops, reached / timing.PeakFlops);
+    }
 }
 
 /// <summary>The figures of a workload.</summary>

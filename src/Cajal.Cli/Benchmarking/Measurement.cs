@@ -25,9 +25,7 @@ internal sealed class Measurement(BenchmarkSettings settings, CancellationToken 
 
     /// <summary>Floating-point operations a second at best, for each number of threads. Of many threads that reach it together, one has reached
     /// its part, so the ceiling of few is never below that of many.</summary>
-    public IReadOnlyDictionary<int, double> PeakFlops() => ceilings.ToDictionary(
-        one => one.Threads,
-        one => ceilings.Where(other => other.Threads >= one.Threads).Max(other => other.FlopsPerSecond / other.Threads) * one.Threads);
+    public IReadOnlyDictionary<int, double> PeakFlops() => Peaks(ceiling => ceiling.FlopsPerSecond);
 
     /// <summary>Looks at all ceilings thoroughly: until many threads do together what each could do alone, which takes a while where others
     /// use the machine too, and is never so where the clock falls when all cores are at work.</summary>
@@ -53,6 +51,11 @@ internal sealed class Measurement(BenchmarkSettings settings, CancellationToken 
     public IReadOnlyList<Timing> Time(IReadOnlyList<Subject> subjects)
     {
         int[] runs = [.. subjects.Select(WarmUp)];
+        foreach (Ceiling ceiling in ceilings)
+        {
+            ceiling.BeginWindow();
+        }
+
         double[] spent = new double[subjects.Count];
         List<(double Seconds, double AllocatedBytes)>[] repetitions = [.. subjects.Select(_ => new List<(double, double)>())];
         for (int round = 0; round < settings.Repetitions; round++)
@@ -76,8 +79,13 @@ internal sealed class Measurement(BenchmarkSettings settings, CancellationToken 
             }
         }
 
-        return [.. subjects.Select((subject, index) => Timing.Of(subject.Threads, repetitions[index]))];
+        Dictionary<int, double> peaks = Peaks(ceiling => ceiling.WindowFlopsPerSecond);
+        return [.. subjects.Select((subject, index) => Timing.Of(subject.Threads, repetitions[index], peaks[subject.Threads]))];
     }
+
+    private Dictionary<int, double> Peaks(Func<Ceiling, double> flopsPerSecond) => ceilings.ToDictionary(
+        one => one.Threads,
+        one => ceilings.Where(other => other.Threads >= one.Threads).Max(other => flopsPerSecond(other) / other.Threads) * one.Threads);
 
     private static (double Seconds, double AllocatedBytes) Repeat(Subject subject, int runs)
     {

@@ -59,7 +59,7 @@ internal sealed class BenchmarkView(BenchmarkResult result)
         WriteProducts(output, "convolution, batch 8", result.Convolutions);
         WritePredictions(output);
         output.WriteLine();
-        output.WriteLine($"least of the repetitions; measured in {Figures.Time(result.Seconds)}");
+        output.WriteLine($"least of the repetitions; of peak: of the best moment of the run, at the time: of the time of this measurement; measured in {Figures.Time(result.Seconds)}");
     }
 
     private static void Write(Utf8JsonWriter writer, WorkloadResult workload)
@@ -80,8 +80,14 @@ internal sealed class BenchmarkView(BenchmarkResult result)
         Round(writer, "microsecondsPerStep", step.Timing.Seconds / Micro);
         Round(writer, "medianMicrosecondsPerStep", step.Timing.Median / Micro);
         Round(writer, "gflops", step.FlopsPerSecond / Giga);
-        Round(writer, "shareOfPeak", step.ShareOfPeak);
+        WriteShares(writer, step);
         Round(writer, "allocatedBytesPerStep", step.Timing.AllocatedBytes);
+    }
+
+    private static void WriteShares(Utf8JsonWriter writer, Figure figure)
+    {
+        Round(writer, "shareOfPeak", figure.ShareOfPeak);
+        Round(writer, "shareOfPeakAtTheTime", figure.ShareAtTheTime);
     }
 
     private static void WriteFit(Utf8JsonWriter writer, Figure? fit)
@@ -100,7 +106,7 @@ internal sealed class BenchmarkView(BenchmarkResult result)
             Round(writer, "microseconds", figure.Timing.Seconds / Micro);
             Round(writer, "medianMicroseconds", figure.Timing.Median / Micro);
             Round(writer, "gflops", figure.FlopsPerSecond / Giga);
-            Round(writer, "shareOfPeak", figure.ShareOfPeak);
+            WriteShares(writer, figure);
         });
     }
 
@@ -129,7 +135,7 @@ internal sealed class BenchmarkView(BenchmarkResult result)
 
         bool isGrid = workloads == result.Grid;
         output.WriteLine();
-        var table = new TextTable(title, ">threads", ">µs", ">median", ">GFLOP/s", ">of peak", ">bytes", isGrid ? ">of nearest" : ">µs in Fit", isGrid ? "nearest" : ">median");
+        var table = new TextTable(title, ">threads", ">µs", ">median", ">GFLOP/s", ">of peak", ">at the time", ">bytes", isGrid ? ">of nearest" : ">µs in Fit", isGrid ? "nearest" : ">median");
         foreach (WorkloadResult workload in workloads)
         {
             foreach (Figure step in workload.Steps)
@@ -139,7 +145,7 @@ internal sealed class BenchmarkView(BenchmarkResult result)
                 table.Add(
                     step == workload.Steps[0] ? workload.Workload.Name : "",
                     $"{step.Timing.Threads}", Text(step.Timing.Seconds / Micro), Text(step.Timing.Median / Micro),
-                    Text(step.FlopsPerSecond / Giga), Percent(step.ShareOfPeak), Text(step.Timing.AllocatedBytes),
+                    Text(step.FlopsPerSecond / Giga), Percent(step.ShareOfPeak), Percent(step.ShareAtTheTime), Text(step.Timing.AllocatedBytes),
                     isGrid ? isBest ? Percent(result.ShareOfNearest(workload)) : "" : Text(fit?.Seconds / Micro),
                     isGrid ? isBest ? Workloads.Nearest(workload.Workload).Name : "" : Text(fit?.Median / Micro));
             }
@@ -156,7 +162,7 @@ internal sealed class BenchmarkView(BenchmarkResult result)
         }
 
         output.WriteLine();
-        var table = new TextTable(title, "product", ">threads", ">µs", ">median", ">GFLOP/s", ">of peak");
+        var table = new TextTable(title, "product", ">threads", ">µs", ">median", ">GFLOP/s", ">of peak", ">at the time");
         LayerShape? before = null;
         foreach (ProductResult product in products)
         {
@@ -165,7 +171,8 @@ internal sealed class BenchmarkView(BenchmarkResult result)
                 bool isFirst = figure == product.Figures[0];
                 table.Add(
                     product.Shape == before ? "" : product.Shape.Name, isFirst ? product.Role.Name() : "", $"{figure.Timing.Threads}",
-                    Text(figure.Timing.Seconds / Micro), Text(figure.Timing.Median / Micro), Text(figure.FlopsPerSecond / Giga), Percent(figure.ShareOfPeak));
+                    Text(figure.Timing.Seconds / Micro), Text(figure.Timing.Median / Micro), Text(figure.FlopsPerSecond / Giga),
+                    Percent(figure.ShareOfPeak), Percent(figure.ShareAtTheTime));
                 before = product.Shape;
             }
         }

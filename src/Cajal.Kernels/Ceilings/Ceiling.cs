@@ -23,6 +23,12 @@ internal sealed class Ceiling(int threads, double sampleSeconds)
     /// <summary>Floating-point operations a second of all threads together, the most that has been seen; 0 before the first sample.</summary>
     public double FlopsPerSecond { get; private set; }
 
+    /// <summary>The same since <see cref="BeginWindow"/>.</summary>
+    public double WindowFlopsPerSecond { get; private set; }
+
+    /// <summary>Begins a time of its own, of which <see cref="WindowFlopsPerSecond"/> tells.</summary>
+    public void BeginWindow() => WindowFlopsPerSecond = 0;
+
     /// <summary>Runs every loop once.</summary>
     public void SampleAll()
     {
@@ -41,7 +47,8 @@ internal sealed class Ceiling(int threads, double sampleSeconds)
             double seconds = Simultaneous.Seconds(threads, () => run(count));
             if (seconds >= sampleSeconds / 2)
             {
-                FlopsPerSecond = Math.Max(FlopsPerSecond, flops * count * threads / seconds);
+                WindowFlopsPerSecond = Math.Max(WindowFlopsPerSecond, flops * count * threads / seconds);
+                FlopsPerSecond = Math.Max(FlopsPerSecond, WindowFlopsPerSecond);
                 return;
             }
 

@@ -16,7 +16,14 @@ public sealed class CeilingTests
             double before = ceiling.FlopsPerSecond;
             ceiling.Sample();
             Assert.InRange(ceiling.FlopsPerSecond, Math.Max(before, 1), 1e15);
+            Assert.Equal(ceiling.FlopsPerSecond, ceiling.WindowFlopsPerSecond);
         }
+
+        double most = ceiling.FlopsPerSecond;
+        ceiling.BeginWindow();
+        Assert.Equal((most, 0), (ceiling.FlopsPerSecond, ceiling.WindowFlopsPerSecond));
+        ceiling.Sample();
+        Assert.InRange(ceiling.WindowFlopsPerSecond, 1, ceiling.FlopsPerSecond);
     }
 
     [Theory]

@@ -41,11 +41,13 @@ public sealed class BenchmarkTests
         {
             Assert.True(timing.Seconds > 0);
             Assert.InRange(timing.Median, timing.Seconds, double.MaxValue);
+            Assert.InRange(timing.PeakFlops, double.Epsilon, result.PeakFlops[timing.Threads]);
         });
         Assert.All(result.Listed.SelectMany(one => one.Steps.Concat(one.Fits), (one, figure) => (one.Workload, figure)), pair =>
         {
             Assert.Equal(pair.Workload.Flops / pair.figure.Timing.Seconds, pair.figure.FlopsPerSecond, 1e-6);
             Assert.Equal(pair.figure.FlopsPerSecond / result.PeakFlops[pair.figure.Timing.Threads], pair.figure.ShareOfPeak, 1e-12);
+            Assert.Equal(pair.figure.FlopsPerSecond / pair.figure.Timing.PeakFlops, pair.figure.ShareAtTheTime, 1e-12);
         });
         Assert.InRange(result.PeakFlops[1], result.PeakFlops[2] / 2, double.MaxValue);
     }
@@ -76,14 +78,14 @@ public sealed class BenchmarkTests
     [InlineData(10.0, 12.0, 1)]
     public void The_best_step_uses_no_thread_that_gains_nothing(double one, double two, int threads)
     {
-        Figure[] steps = [Figure.Of(1, new Timing(1, one, one, 0), 1), Figure.Of(1, new Timing(2, two, two, 0), 2)];
+        Figure[] steps = [Figure.Of(1, new Timing(1, one, one, 0, 1), 1), Figure.Of(1, new Timing(2, two, two, 0, 2), 2)];
         Assert.Equal(threads, new WorkloadResult(Workloads.Listed[0], steps, []).Best.Timing.Threads);
     }
 
     [Fact]
     public void The_least_of_the_repetitions_counts_and_the_median_stands_beside_it()
     {
-        var timing = Timing.Of(2, [(5, 8), (3, 6), (9, 16), (4, 2), (7, 4)]);
-        Assert.Equal(new Timing(Threads: 2, Seconds: 3, Median: 5, AllocatedBytes: 2), timing);
+        var timing = Timing.Of(2, [(5, 8), (3, 6), (9, 16), (4, 2), (7, 4)], peakFlops: 1);
+        Assert.Equal(new Timing(Threads: 2, Seconds: 3, Median: 5, AllocatedBytes: 2, PeakFlops: 1), timing);
     }
 }
