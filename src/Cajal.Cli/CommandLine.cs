@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using Cajal.Cli.Commands;
 using Cajal.Cli.Terminals;
+using Cajal.Kernels;
 
 namespace Cajal.Cli;
 
@@ -67,6 +68,14 @@ internal static class CommandLine
         if (UsageError.Find(parsed) is { } message)
         {
             context.Terminal.Say($"cajal: {message}");
+            return ExitCodes.WrongUse;
+        }
+
+        if (parsed is { CommandResult.Command: Verb, Action: not HelpWithExamples } && !Team.IsLimit(context.Terminal.ThreadLimit))
+        {
+            context.Terminal.Say(
+                $"cajal: CAJAL_THREADS is {PrintableText.Quote(context.Terminal.ThreadLimit)}, expected a number of threads from 1 to {Team.MostThreads}. "
+                + "Give it one, or remove it from the environment for all processors.");
             return ExitCodes.WrongUse;
         }
 

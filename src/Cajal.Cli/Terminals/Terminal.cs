@@ -32,6 +32,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>Whether characters beyond ASCII can be shown.</summary>
     public bool HasUnicode { get; init; } = true;
 
+    /// <summary>The value of <c>CAJAL_THREADS</c>; null where it is not set.</summary>
+    public string? ThreadLimit { get; init; }
+
     /// <summary>Columns of text.</summary>
     public int Width { get; init; } = PlainWidth;
 
@@ -50,6 +53,7 @@ internal sealed class Terminal : IDisposable
             OutputIsInteractive = output,
             HasColor = !dumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             HasUnicode = ShowsUnicode(name => Environment.GetEnvironmentVariable(name)),
+            ThreadLimit = Environment.GetEnvironmentVariable("CAJAL_THREADS"),
             Width = error || output ? Math.Clamp(ConsoleWidth(), 40, 200) : PlainWidth,
         };
     }

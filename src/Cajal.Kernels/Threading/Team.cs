@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Cajal.Kernels;
@@ -39,6 +40,11 @@ internal sealed class Team : IDisposable
     /// <param name="processors">Processors of the machine.</param>
     public static int DefaultThreadsOf(string? limit, int processors) => Math.Min(
         int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads > 0 ? threads : processors, MostThreads);
+
+    /// <summary>Whether a value of <c>CAJAL_THREADS</c> means something: none, or a number up to <see cref="MostThreads"/>, of which 0 stands for all processors.
+    /// A library may not fail because of a variable; who has a user before it can say so.</summary>
+    public static bool IsLimit([NotNullWhen(false)] string? limit) =>
+        string.IsNullOrEmpty(limit) || (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads <= MostThreads);
 
     /// <summary>A team of as many threads as a user has asked for.</summary>
     /// <param name="threads">Threads; 0 for <see cref="DefaultThreads"/>.</param>

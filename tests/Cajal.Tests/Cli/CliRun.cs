@@ -20,6 +20,9 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     /// <summary>Runs a command line whose results are shown on a terminal.</summary>
     public static CliRun Shown(string input, params string[] arguments) => Run(input, hasUnicode: true, arguments, isShown: true);
 
+    /// <summary>Runs a command line where <c>CAJAL_THREADS</c> has a value.</summary>
+    public static CliRun Limited(string threads, params string[] arguments) => Run("", hasUnicode: true, arguments, threads: threads);
+
     /// <summary>The one JSON object on standard output.</summary>
     public JsonElement Json
     {
@@ -38,7 +41,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
         Assert.Equal("", Output);
     }
 
-    private static CliRun Run(string input, bool hasUnicode, string[] arguments, bool isShown = false)
+    private static CliRun Run(string input, bool hasUnicode, string[] arguments, bool isShown = false, string? threads = null)
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
@@ -50,6 +53,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
             OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
             HasUnicode = hasUnicode,
             OutputIsInteractive = isShown,
+            ThreadLimit = threads,
         };
         int code = CommandLine.Run(arguments, terminal, interruption);
         return new CliRun(code, output.ToString(), error.ToString());

@@ -42,6 +42,23 @@ public sealed class UsageTests
     public void An_empty_text_is_refused_by_the_name_of_what_it_stands_for(string name, params string[] line) => CliRun.Of(line).Refuses(2,
         $"cajal {line[0]}: {name} is an empty text; is a variable of the shell empty? See 'cajal {line[0]} --help'.");
 
+    [Theory]
+    [InlineData("two")]
+    [InlineData("-1")]
+    [InlineData("1025")]
+    public void An_impossible_limit_of_threads_in_the_environment_is_refused(string limit)
+    {
+        CliRun.Limited(limit, "inspect", "iris").Refuses(2,
+            $"CAJAL_THREADS is '{limit}', expected a number of threads from 1 to 1024. Give it one, or remove it from the environment for all processors.");
+        Assert.Equal(0, CliRun.Limited(limit, "inspect", "--help").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("1024")]
+    public void A_limit_of_threads_in_the_environment_is_taken(string limit) => Assert.Equal(0, CliRun.Limited(limit, "inspect", "iris").ExitCode);
+
     [Fact]
     public void No_text_at_all_may_stand_for_a_missing_value_beside_the_empty_cell() =>
         Assert.Equal(0, CliRun.With("a,b\n1,?\n2,x\n", "inspect", "-", "--missing", "").ExitCode);
