@@ -36,17 +36,17 @@ internal static unsafe class PointwiseLoops<T> where T : unmanaged, IBinaryFloat
     public static PointwiseLoop Get(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores)
     {
         Lazy<DynamicMethod> method = Compiled.GetOrAdd(
-            Signature(instructions, stores), _ => new Lazy<DynamicMethod>(() => Compile(instructions, [.. stores.Select(s => s.Register)])));
+            Signature(instructions, stores), _ => new Lazy<DynamicMethod>(() => Compile(instructions, [.. stores.Select(s => s.Register)], IsInPlace(instructions, stores))));
         return method.Value.CreateDelegate<PointwiseLoop>(Table(instructions, stores));
     }
 
     [RequiresDynamicCode("Makes code at run time.")]
-    private static DynamicMethod Compile(PointwiseInstruction<T>[] instructions, int[] stores) => Hardware.Path switch
+    private static DynamicMethod Compile(PointwiseInstruction<T>[] instructions, int[] stores, bool isInPlace) => Hardware.Path switch
     {
-        HardwarePath.Avx512 => new PointwiseLoopCompiler<Lanes512<T>, T>(instructions, stores).Compile(),
-        HardwarePath.Avx2 => new PointwiseLoopCompiler<Lanes256<T>, T>(instructions, stores).Compile(),
-        HardwarePath.Vector128 => new PointwiseLoopCompiler<Lanes128<T>, T>(instructions, stores).Compile(),
-        _ => new PointwiseLoopCompiler<Lane<T>, T>(instructions, stores).Compile(),
+        HardwarePath.Avx512 => new PointwiseLoopCompiler<Lanes512<T>, T>(instructions, stores, isInPlace).Compile(),
+        HardwarePath.Avx2 => new PointwiseLoopCompiler<Lanes256<T>, T>(instructions, stores, isInPlace).Compile(),
+        HardwarePath.Vector128 => new PointwiseLoopCompiler<Lanes128<T>, T>(instructions, stores, isInPlace).Compile(),
+        _ => new PointwiseLoopCompiler<Lane<T>, T>(instructions, stores, isInPlace).Compile(),
     };
 
     /// <summary>All that the code depends on, as text.</summary>
@@ -61,8 +61,12 @@ internal static unsafe class PointwiseLoops<T> where T : unmanaged, IBinaryFloat
             text.Append(';');
         }
 
-        return text.AppendJoin(' ', stores.Select(s => s.Register)).ToString();
+        return text.AppendJoin(' ', stores.Select(s => s.Register)).Append(IsInPlace(instructions, stores) ? " in place" : "").ToString();
     }
+
+    /// <summary>Whether a store writes over what is loaded.</summary>
+    private static bool IsInPlace(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores) =>
+        stores.Any(s => instructions.Any(i => i.Source is { } block && block.Buffer == s.Block.Buffer && block.Offset == s.Block.Offset));
 
     /// <summary>Three numbers for each instruction and then for each store: address, bytes from row to row, bytes from column to column.
     /// The constants lie behind them. The array never moves.</summary>

@@ -7,7 +7,10 @@ namespace Cajal.Kernels;
 
 /// <summary>Writes the loop of a pointwise program as intermediate code, so that all values between loads and stores stay in registers.</summary>
 /// <remarks>The loop calls the very functions that the interpreter's kernels are made of, and the just-in-time compiler inlines them; so
-/// both give the same bits. All loads of a bundle come before its stores, so a store may overwrite, element for element, what was loaded.</remarks>
+/// both give the same bits. All loads of a bundle come before its stores, so a store may overwrite, element for element, what was loaded.
+/// <para>Where a row ends within a bundle, the bundle is stored masked, and a load that soon follows within its 64 bytes waits some twenty cycles. In a
+/// program that writes over what it reads that is the load of the next row; there the row's last bundle overlaps the one before instead: it is computed
+/// first, from what no store has changed, and stored last.</para></remarks>
 [RequiresDynamicCode("Makes code at run time.")]
 internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -27,15 +30,21 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
     private readonly DynamicMethod method;
     private readonly ILGenerator code;
     private readonly LocalBuilder[] values;
+    private readonly LocalBuilder[] stored;
     private readonly LocalBuilder?[] addresses;
     private readonly LocalBuilder?[] rowBytes;
+    private readonly bool isInPlace;
     private readonly LocalBuilder none;
     private readonly LocalBuilder offset;
 
-    public PointwiseLoopCompiler(PointwiseInstruction<T>[] instructions, int[] stores)
+    /// <param name="instructions">The program.</param>
+    /// <param name="stores">Registers that are stored.</param>
+    /// <param name="isInPlace">Whether a store writes over what is loaded.</param>
+    public PointwiseLoopCompiler(PointwiseInstruction<T>[] instructions, int[] stores, bool isInPlace)
     {
         this.instructions = instructions;
         this.stores = stores;
+        this.isInPlace = isInPlace;
         method = new DynamicMethod(
             "pointwise", null, [typeof(nint[]), typeof(nint), typeof(nint), typeof(nint), typeof(nint), typeof(void*), typeof(nint)],
             typeof(PointwiseFunction).Module, skipVisibility: true)
@@ -44,6 +53,7 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
         };
         code = method.GetILGenerator();
         values = [.. instructions.Select(_ => code.DeclareLocal(typeof(V)))];
+        stored = [.. stores.Select(register => values[register])];
         addresses = new LocalBuilder?[instructions.Length + stores.Length];
         rowBytes = new LocalBuilder?[addresses.Length];
         none = code.DeclareLocal(typeof(V));
@@ -60,20 +70,16 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
     public DynamicMethod Compile()
     {
         FindOperands();
-        LocalBuilder left = code.DeclareLocal(typeof(nint));
+        LocalBuilder first = code.DeclareLocal(typeof(nint)), last = code.DeclareLocal(typeof(nint)), left = code.DeclareLocal(typeof(nint));
+        if (isInPlace)
+            FindEnds(first, last);
         Loop(RowsLeft, () =>
         {
             LoadRepeated(Repetition.EveryRow);
-            Set(offset, 0);
-            code.Emit(OpCodes.Ldarg, ColumnsArgument);
-            code.Emit(OpCodes.Stloc, left);
-            Loop(() => code.Emit(OpCodes.Ldloc, left), () =>
-            {
-                ComputeBundle();
-                StoreBundle(left);
-                Advance(offset, sizeof(T) * V.Count);
-                Advance(left, -V.Count);
-            });
+            if (isInPlace)
+                ComputeRowInPlace(first, last);
+            else
+                ComputeRow(left);
             NextRow();
         });
         code.Emit(OpCodes.Ret);
@@ -178,32 +184,108 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
         }
     }
 
-    /// <summary>Stores of one bundle, of which <paramref name="left"/> columns at most belong to the row.</summary>
-    private void StoreBundle(LocalBuilder left)
+    /// <summary>All bundles of a row, from the first to the last.</summary>
+    private void ComputeRow(LocalBuilder left)
     {
-        Label partial = code.DefineLabel(), done = code.DefineLabel();
-        code.Emit(OpCodes.Ldloc, left);
-        Constant(V.Count);
-        code.Emit(OpCodes.Blt, partial);
-        Stores(() => code.Emit(OpCodes.Call, StoreMethod));
-        code.Emit(OpCodes.Br, done);
-        code.MarkLabel(partial);
-        Stores(() =>
+        Set(offset, 0);
+        code.Emit(OpCodes.Ldarg, ColumnsArgument);
+        code.Emit(OpCodes.Stloc, left);
+        Loop(() => code.Emit(OpCodes.Ldloc, left), () =>
         {
+            ComputeBundle();
+            Label partial = code.DefineLabel(), done = code.DefineLabel();
             code.Emit(OpCodes.Ldloc, left);
-            code.Emit(OpCodes.Call, StorePartialMethod);
+            Constant(V.Count);
+            code.Emit(OpCodes.Blt, partial);
+            Stores(stored, StoreWhole);
+            code.Emit(OpCodes.Br, done);
+            code.MarkLabel(partial);
+            Stores(stored, () => StorePartial(() => code.Emit(OpCodes.Ldloc, left)));
+            code.MarkLabel(done);
+            Advance(offset, sizeof(T) * V.Count);
+            Advance(left, -V.Count);
         });
+    }
+
+    /// <summary>All bundles of a row; if it ends within a bundle, first the one that ends with it, whose values wait until the others are stored.</summary>
+    private void ComputeRowInPlace(LocalBuilder first, LocalBuilder last)
+    {
+        LocalBuilder[] waiting = [.. stores.Select(_ => code.DeclareLocal(typeof(V)))];
+        Label bundle = code.DefineLabel(), ragged = code.DefineLabel(), shortRow = code.DefineLabel(), done = code.DefineLabel();
+        Copy(first, offset);
+        code.MarkLabel(bundle);
+        ComputeBundle();
+        Branch(OpCodes.Bgt, offset, last, ragged);
+        Stores(stored, StoreWhole);
+        Advance(offset, sizeof(T) * V.Count);
+        Branch(OpCodes.Ble, offset, last, bundle);
+        Branch(OpCodes.Ble, first, last, done);
+        Copy(first, offset);
+        Stores(waiting, StoreWhole);
+        code.Emit(OpCodes.Br, done);
+
+        code.MarkLabel(ragged);
+        code.Emit(OpCodes.Ldloc, last);
+        Constant(0);
+        code.Emit(OpCodes.Blt, shortRow);
+        for (int i = 0; i < stores.Length; i++)
+            Copy(stored[i], waiting[i]);
+        Set(offset, 0);
+        code.Emit(OpCodes.Br, bundle);
+
+        code.MarkLabel(shortRow);
+        Stores(stored, () => StorePartial(() => code.Emit(OpCodes.Ldarg, ColumnsArgument)));
         code.MarkLabel(done);
     }
 
-    private void Stores(Action call)
+    /// <summary>Offsets of the last whole bundle of a row, negative if there is none, and of the bundle that is computed first: the last of all, if the row ends
+    /// within it and is longer than one, else that at 0.</summary>
+    private void FindEnds(LocalBuilder first, LocalBuilder last)
+    {
+        Label done = code.DefineLabel();
+        code.Emit(OpCodes.Ldarg, ColumnsArgument);
+        Constant(-V.Count);
+        code.Emit(OpCodes.And);
+        SetToBundleBefore(last);
+        Set(first, 0);
+        code.Emit(OpCodes.Ldarg, ColumnsArgument);
+        Constant(V.Count - 1);
+        code.Emit(OpCodes.And);
+        code.Emit(OpCodes.Brfalse, done);
+        code.Emit(OpCodes.Ldarg, ColumnsArgument);
+        Constant(V.Count);
+        code.Emit(OpCodes.Blt, done);
+        code.Emit(OpCodes.Ldarg, ColumnsArgument);
+        SetToBundleBefore(first);
+        code.MarkLabel(done);
+    }
+
+    /// <summary>Sets an offset to the begin of the bundle before the column on the stack.</summary>
+    private void SetToBundleBefore(LocalBuilder number)
+    {
+        Constant(V.Count);
+        code.Emit(OpCodes.Sub);
+        Constant(sizeof(T));
+        code.Emit(OpCodes.Mul);
+        code.Emit(OpCodes.Stloc, number);
+    }
+
+    private void Stores(LocalBuilder[] bundles, Action call)
     {
         for (int i = 0; i < stores.Length; i++)
         {
-            code.Emit(OpCodes.Ldloc, values[stores[i]]);
+            code.Emit(OpCodes.Ldloc, bundles[i]);
             Place(addresses[instructions.Length + i]!);
             call();
         }
+    }
+
+    private void StoreWhole() => code.Emit(OpCodes.Call, StoreMethod);
+
+    private void StorePartial(Action count)
+    {
+        count();
+        code.Emit(OpCodes.Call, StorePartialMethod);
     }
 
     private void NextRow()
@@ -237,6 +319,19 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
     }
 
     private void RowsLeft() => code.Emit(OpCodes.Ldarg, RowsArgument);
+
+    private void Branch(OpCode comparison, LocalBuilder number, LocalBuilder other, Label target)
+    {
+        code.Emit(OpCodes.Ldloc, number);
+        code.Emit(OpCodes.Ldloc, other);
+        code.Emit(comparison, target);
+    }
+
+    private void Copy(LocalBuilder from, LocalBuilder to)
+    {
+        code.Emit(OpCodes.Ldloc, from);
+        code.Emit(OpCodes.Stloc, to);
+    }
 
     private void Set(LocalBuilder number, int value)
     {

@@ -90,18 +90,43 @@ internal static unsafe class ReductionKernel<TReduction, V, T>
                 DownStrip(values + column, rows, rowStride, result + column);
         }
 
-        for (nint column = whole; column < columns; column += V.Count)
+        for (nint column = whole; column < columns; column += 2 * V.Count)
+            DownEnd(values + column, rows, rowStride, columns - column, result + column);
+    }
+
+    /// <summary>The first two bundles, as far as there are so many columns, from the first row to the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DownEnd(T* from, nint rows, nint rowStride, nint columns, T* result)
+    {
+        V x0 = V.Broadcast(TReduction.Start<T>()), x1 = x0;
+        if (columns <= V.Count)
         {
-            V x = V.Broadcast(TReduction.Start<T>());
-            T* from = values + column;
-            nint count = columns - column;
             for (nint row = 0; row < rows; row++, from += rowStride)
-                x = TReduction.Combine<V, T>(x, count >= V.Count ? V.Load(from) : V.LoadPartial(from, count));
-            if (count >= V.Count)
-                V.Store(x, result + column);
-            else
-                V.StorePartial(x, result + column, count);
+                x0 = TReduction.Combine<V, T>(x0, LoadUpTo(from, columns));
+            StoreUpTo(x0, result, columns);
+            return;
         }
+
+        for (nint row = 0; row < rows; row++, from += rowStride)
+        {
+            x0 = TReduction.Combine<V, T>(x0, V.Load(from));
+            x1 = TReduction.Combine<V, T>(x1, LoadUpTo(from + V.Count, columns - V.Count));
+        }
+
+        V.Store(x0, result);
+        StoreUpTo(x1, result + V.Count, columns - V.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LoadUpTo(T* from, nint count) => count >= V.Count ? V.Load(from) : V.LoadPartial(from, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreUpTo(V x, T* to, nint count)
+    {
+        if (count >= V.Count)
+            V.Store(x, to);
+        else
+            V.StorePartial(x, to, count);
     }
 
     /// <summary>Four bundles of columns from the first row to the last.</summary>

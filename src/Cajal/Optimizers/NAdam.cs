@@ -34,12 +34,8 @@ public sealed record NAdam : AdaptiveMoments
 
     internal override void ComputeScalars(long step, double rate, Span<double> scalars)
     {
-        double product = 1;
-        for (long t = 1; t <= step && product > Negligible; t++)
-        {
-            product *= MomentumOf(t);
-        }
-
+        // μₜ grows with t, so its power is a bound: soon nothing has to be multiplied any more.
+        double product = Math.Pow(MomentumOf(step), step) > Negligible ? ProductOf(step) : 0;
         scalars[0] = rate * (1 - MomentumOf(step)) / (1 - product);
         scalars[1] = rate * MomentumOf(step + 1) / (1 - (product * MomentumOf(step + 1)));
         scalars[2] = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
@@ -47,6 +43,17 @@ public sealed record NAdam : AdaptiveMoments
 
     private protected override Node Step(Node gradient, Node mean, Node root, Node[] scalars) =>
         ((scalars[0] * gradient) + (scalars[1] * mean)) / ((root * scalars[2]) + Epsilon);
+
+    private double ProductOf(long step)
+    {
+        double product = 1;
+        for (long t = 1; t <= step && product > Negligible; t++)
+        {
+            product *= MomentumOf(t);
+        }
+
+        return product;
+    }
 
     private double MomentumOf(long step) => Beta1 * (1 - (0.5 * Math.Pow(DecayBase, step * MomentumDecay)));
 }

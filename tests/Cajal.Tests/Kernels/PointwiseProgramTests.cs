@@ -8,7 +8,7 @@ public sealed class PointwiseProgramTests
 {
     public static TheoryData<int, int> Sizes() => new()
     {
-        { 1, 1 }, { 1, 7 }, { 1, 15 }, { 1, 16 }, { 1, 17 }, { 1, 33 }, { 3, 5 }, { 5, 16 }, { 7, 31 }, { 2, 1023 }, { 3, 1025 }, { 130, 10 }, { 2000, 1 }, { 1, 5000 },
+        { 1, 1 }, { 1, 7 }, { 1, 15 }, { 1, 16 }, { 1, 17 }, { 1, 33 }, { 3, 5 }, { 5, 16 }, { 7, 31 }, { 2, 1023 }, { 3, 1025 }, { 40, 100 }, { 130, 10 }, { 2000, 1 }, { 1, 5000 },
     };
 
     [Theory]
@@ -171,7 +171,7 @@ public sealed class PointwiseProgramTests
         }
     }
 
-    /// <summary>The kinds of operands that a compiled loop knows, with rows of other lengths than the blocks'; two stores exchange their blocks.</summary>
+    /// <summary>The kinds of operands that a compiled loop knows; two stores write over what was read, and nothing between the rows of a block that has gaps.</summary>
     private static void CheckCompiled<T>(int rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[][] results = [.. new[] { false, true }.Select(compiled =>
@@ -187,7 +187,7 @@ public sealed class PointwiseProgramTests
             builder.Store(builder.Apply(PointwiseFunction.Multiply, mixed, builder.Constant(T.CreateChecked(0.5))), y);
             builder.Store(b, x);
             Run(builder, compiled);
-            return (T[])[.. Blocks.Values(x), .. Blocks.Values(y)];
+            return (T[])[.. x.Buffer.Span, .. Blocks.Values(y)];
         })];
         Assert.Equal(results[0], results[1]);
     }

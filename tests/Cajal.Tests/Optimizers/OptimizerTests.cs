@@ -88,6 +88,26 @@ public sealed class OptimizerTests
         Assert.All(scalars, scalar => Assert.True(double.IsFinite(scalar)));
     });
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    [InlineData(0.9999)]
+    public void Numbers_of_NAdam_are_those_of_the_whole_product_at_every_step(double beta1)
+    {
+        double product = 1;
+        for (int step = 1; step <= 2000; step++)
+        {
+            product *= Momentum(step);
+            double[] scalars = new double[3];
+            new NAdam(0.1, beta1).ComputeScalars(step, 0.1, scalars);
+            Assert.Equal(0.1 * (1 - Momentum(step)) / (1 - product), scalars[0]);
+            Assert.Equal(0.1 * Momentum(step + 1) / (1 - (product * Momentum(step + 1))), scalars[1]);
+        }
+
+        double Momentum(int step) => beta1 * (1 - (0.5 * Math.Pow(0.96, step * 0.004)));
+    }
+
     private static double[] OneStep(ElementwiseOptimizer optimizer, double[] gradients, bool isWeight)
     {
         var run = new OptimizerRun(optimizer, gradients.Length, isWeight);

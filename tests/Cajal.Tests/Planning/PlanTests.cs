@@ -198,15 +198,30 @@ public sealed class PlanTests
         Assert.Single(plan.Steps, step => step.Description.Split(" + ").Order().SequenceEqual(["ArgMaximum", "CrossEntropyOfLogits", "Softmax"]));
     }
 
-    [Fact]
-    public void A_product_over_one_index_is_pointwise_and_gives_the_zeros_of_a_product()
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(16, true)]
+    public void A_product_over_one_index_is_pointwise_but_in_narrow_rows_and_gives_the_zeros_of_a_product(int columns, bool isPointwise)
     {
         var graph = new Graph();
-        Node x = graph.Input("x", [1, 3]), d = graph.Input("d", [1, 2]), w = graph.Parameter("w", [3, 2]);
+        Node x = graph.Input("x", [1, 3]), d = graph.Input("d", [1, columns]), w = graph.Parameter("w", [3, columns]);
         var function = new GraphFunction([x.Transpose().MatMul(d) * 1.0], [new Update(w, w - (0.5 * x.Transpose().MatMul(d)))]);
-        var inputs = new Dictionary<Node, double[]> { [x] = [-0.0, 2, double.PositiveInfinity], [d] = [3, 0] };
-        Plan<float> plan = PlanCheck.SameBits<float>(function, inputs, new() { ["w"] = [1, 2, 3, 4, 5, 6] }, compiled: true);
-        Assert.DoesNotContain(plan.Steps, step => step.Description.Contains("MatMul", StringComparison.Ordinal));
+        var inputs = new Dictionary<Node, double[]> { [x] = [-0.0, 2, double.PositiveInfinity], [d] = [.. Enumerable.Range(0, columns).Select(column => 3.0 * (1 - column))] };
+        var parameters = new Dictionary<string, double[]> { ["w"] = [.. Enumerable.Range(1, 3 * columns).Select(number => (double)number)] };
+        Plan<float> plan = PlanCheck.SameBits<float>(function, inputs, parameters, compiled: true);
+        Assert.Equal(!isPointwise, plan.Steps.Any(step => step.Description.Contains("MatMul", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Sums_of_one_number_are_pointwise_and_give_the_zeros_of_a_sum()
+    {
+        var graph = new Graph();
+        Node row = graph.Input("row", [1, 3]), column = graph.Input("column", [3, 1]), one = graph.Input("one", [1, 1]);
+        var function = new GraphFunction([1.0 / row.SumRows(), 1.0 / column.SumColumns(), 1.0 / one.Sum()]);
+        var inputs = new Dictionary<Node, double[]> { [row] = [-0.0, 2, double.NaN], [column] = [-0.0, 0, -3], [one] = [-0.0] };
+        Plan<double> plan = PlanCheck.SameBits<double>(function, inputs);
+        Assert.DoesNotContain(plan.Steps, step => step.Description.Contains("Sum", StringComparison.Ordinal));
     }
 
     [Fact]
