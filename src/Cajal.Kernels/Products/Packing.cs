@@ -1,20 +1,35 @@
 using System.Numerics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Cajal.Kernels;
 
 /// <summary>Copies parts of operands into the order in which a register tile reads them.</summary>
 internal static unsafe class Packing
 {
-    /// <summary>How many columns ahead memory is fetched: the hardware does not foresee steps of a whole row.</summary>
-    private const int Ahead = 8;
+    /// <summary>How many rows of b ahead memory is fetched: the hardware does not foresee steps of a whole row.</summary>
+    private const int RowsAhead = 16;
+
+    /// <summary>Columns of a that are packed together, so that what they write into a tile is a few whole cache lines.</summary>
+    private const int ColumnsTogether = 4;
+
+    /// <summary>How many columns of a ahead memory is fetched, both where they are read and where they are written.</summary>
+    private const int ColumnsAhead = 8;
 
     /// <summary>to[p * width + j] = b[p, j] for a panel of <paramref name="columns"/> columns; the rest of each row is zero.</summary>
     public static void Panel<T>(T* b, nint bRow, nint bColumn, int length, int columns, T* to, int width) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (columns < width)
             new Span<T>(to, length * width).Clear();
-        StridedCopy.Run(length, columns, b, bRow, bColumn, to, width, 1);
+        if (bColumn != 1)
+        {
+            StridedCopy.Run(length, columns, b, bRow, bColumn, to, width, 1);
+            return;
+        }
+
+        for (nint p = 0; p < length; p++, b += bRow, to += width)
+        {
+            FetchLines(b + RowsAhead * bRow, columns);
+            new ReadOnlySpan<T>(b, columns).CopyTo(new Span<T>(to, columns));
+        }
     }
 
     /// <summary>Elements behind a packed tile that <see cref="Rows"/> may write.</summary>
@@ -28,8 +43,8 @@ internal static unsafe class Packing
     {
         if (aRow == 1 && mayReadBeyond)
         {
-            for (nint p = 0; p < length; p++)
-                Column(grid, firstTile, endTile, a + p * aColumn, aColumn, p, to, tileLength);
+            for (nint p = 0; p < length; p += ColumnsTogether)
+                Columns(grid, firstTile, endTile, a, aColumn, p, (nint)Math.Min(p + ColumnsTogether, length), to, tileLength);
             return;
         }
 
@@ -40,17 +55,31 @@ internal static unsafe class Packing
         }
     }
 
-    /// <summary>Packs a contiguous column of register tiles. Bundles are copied whole: what hangs over is written again by the next column.</summary>
-    private static void Column<T>(ProductGrid<T> grid, int firstTile, int endTile, T* from, nint aColumn, nint p, T* to, nint tileLength)
+    /// <summary>Packs a few contiguous columns of register tiles. Bundles are copied whole: what hangs over is written again by the next column.</summary>
+    private static void Columns<T>(ProductGrid<T> grid, int firstTile, int endTile, T* a, nint aColumn, nint first, nint end, T* to, nint tileLength)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        T* rows = a + first * aColumn;
         for (int tile = firstTile; tile < endTile; tile++, to += tileLength)
         {
-            int height = grid.Height(tile);
-            if (Sse.IsSupported) Sse.Prefetch0(from + Ahead * aColumn);
-            for (nint i = 0; i < height; i += Vector<T>.Count)
-                Vector.Load(from + i).Store(to + p * height + i);
-            from += height;
+            nint height = grid.Height(tile);
+            T* from = rows, place = to + first * height;
+            FetchLines(place + ColumnsAhead * height, (end - first) * height);
+            for (nint p = first; p < end; p++, from += aColumn, place += height)
+            {
+                Prefetching.FetchNear(from + ColumnsAhead * aColumn);
+                for (nint i = 0; i < height; i += Vector<T>.Count)
+                    Vector.Load(from + i).Store(place + i);
+            }
+
+            rows += height;
         }
+    }
+
+    /// <summary>Fetches the cache lines of some numbers.</summary>
+    private static void FetchLines<T>(T* first, nint count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (nint i = 0; i < count; i += Prefetching.LineBytes / sizeof(T))
+            Prefetching.FetchNear(first + i);
     }
 }

@@ -10,12 +10,16 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     /// <summary>How many rows before it is used a row of b is fetched where a single row of the result waits for each.</summary>
     private const int RowsAhead = 8;
 
+    /// <summary>Rows of a that are packed together at least: a cache line after the other is read of each column, and not a few here and there.</summary>
+    private const int PackedRowsOfPart = 256;
+
     private readonly ProductLayout<T> layout;
     private readonly ProductOperands operands;
     private readonly ProductGrid<T> grid;
     private readonly ProductUnit[] units;
     private readonly int chunk;
     private readonly bool mayReadBeyond;
+    private readonly int packedRowParts;
     private readonly nint packedTileLength;
     private readonly nint packedPanelsOffset;
     private readonly nint turnedOffset;
@@ -42,7 +46,8 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         packedTileLength = (nint)grid.TileRows * chunk + Packing.Overhang<T>();
         packedPanelsOffset = layout.PacksRows ? packedTileLength * grid.Tiles * layout.Chunks : 0;
         PackedLength = packedPanelsOffset + (layout.PacksAllPanels ? panelLength * grid.Panels * layout.Chunks : 0);
-        PackedParts = (layout.PacksRows ? grid.Blocks : 0) + (layout.PacksAllPanels ? grid.Panels : 0);
+        packedRowParts = layout.PacksRows ? Math.Max(1, operands.M / PackedRowsOfPart) : 0;
+        PackedParts = packedRowParts + (layout.PacksAllPanels ? grid.Panels : 0);
         turnedOffset = layout.PacksEachPanel ? panelLength : 0;
         ScratchLength = turnedOffset + (layout.IsTransposed ? (nint)gridRows * grid.PanelColumns : 0);
     }
@@ -114,27 +119,26 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         packedPanel = unit.Panel;
     }
 
-    /// <summary>Packs a part of a or b for all units: the rows of a block, or a panel.</summary>
+    /// <summary>Packs a part of a or b for all units: some hundred rows, or a panel.</summary>
     public void Pack(int part, T* a, T* b, T* packed)
     {
         T* left = layout.IsTransposed ? b : a, right = layout.IsTransposed ? a : b;
-        int blocks = layout.PacksRows ? grid.Blocks : 0;
         for (int first = 0; first < operands.K; first += chunk)
         {
             int length = Math.Min(chunk, operands.K - first);
-            if (part < blocks)
+            if (part < packedRowParts)
                 PackRows(part, first, length, left, packed);
             else
-                PackPanel(part - blocks, first, length, right, packed);
+                PackPanel(part - packedRowParts, first, length, right, packed);
         }
     }
 
-    private void PackRows(int block, int first, int length, T* left, T* packed)
+    private void PackRows(int part, int first, int length, T* left, T* packed)
     {
-        int firstTile = grid.FirstTile(block);
+        int firstTile = grid.Tiles * part / packedRowParts, endTile = grid.Tiles * (part + 1) / packedRowParts;
         T* rows = left + grid.FirstRow(firstTile) * operands.ARow + first * operands.AColumn;
         T* to = packed + PackedRows(first, firstTile);
-        Packing.Rows(grid, firstTile, grid.FirstTile(block + 1), rows, operands.ARow, operands.AColumn, length, to, packedTileLength, mayReadBeyond);
+        Packing.Rows(grid, firstTile, endTile, rows, operands.ARow, operands.AColumn, length, to, packedTileLength, mayReadBeyond);
     }
 
     private void PackPanel(int panel, int first, int length, T* right, T* packed)
