@@ -8,8 +8,9 @@ using System.Text;
 namespace Cajal.Kernels;
 
 /// <summary>A whole pointwise program as one compiled loop over rows [row, row + rows) and columns [column, column + columns) of its space.</summary>
-/// <remarks>The accumulator is the tile of the product before, null without one; its first element belongs to (row, column).</remarks>
-internal unsafe delegate void PointwiseLoop(nint row, nint rows, nint column, nint columns, void* accumulator, nint accumulatorRow);
+/// <remarks>The accumulator is the tile of the product before, null without one; its first element belongs to (row, column). A loop that joins rows
+/// reads rows that repeat from <paramref name="lines"/>, which <see cref="RepeatedRows{T}"/> has written.</remarks>
+internal unsafe delegate void PointwiseLoop(nint row, nint rows, nint column, nint columns, void* accumulator, nint accumulatorRow, void* lines);
 
 /// <summary>The compiled loops of this process. Programs that differ only in where their operands lie share one.</summary>
 internal static unsafe class PointwiseLoops<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -26,47 +27,43 @@ internal static unsafe class PointwiseLoops<T> where T : unmanaged, IBinaryFloat
         && stores.All(s => s.Block.Columns == 1 || s.Block.ColumnStride == 1);
 
     /// <summary>The loop of a program if one like it has been compiled already, else null.</summary>
-    public static PointwiseLoop? Find(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores) =>
-        Compiled.TryGetValue(Signature(instructions, stores), out Lazy<DynamicMethod>? method) && method.IsValueCreated
+    public static PointwiseLoop? Find(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores, PointwiseWalk walk) =>
+        Compiled.TryGetValue(Signature(instructions, stores, walk), out Lazy<DynamicMethod>? method) && method.IsValueCreated
             ? method.Value.CreateDelegate<PointwiseLoop>(Table(instructions, stores))
             : null;
 
     /// <summary>The loop of a program.</summary>
     [RequiresDynamicCode("Makes code at run time.")]
-    public static PointwiseLoop Get(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores)
+    public static PointwiseLoop Get(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores, PointwiseWalk walk)
     {
         Lazy<DynamicMethod> method = Compiled.GetOrAdd(
-            Signature(instructions, stores), _ => new Lazy<DynamicMethod>(() => Compile(instructions, [.. stores.Select(s => s.Register)], IsInPlace(instructions, stores))));
+            Signature(instructions, stores, walk), _ => new Lazy<DynamicMethod>(() => Compile(instructions, [.. stores.Select(s => s.Register)], walk)));
         return method.Value.CreateDelegate<PointwiseLoop>(Table(instructions, stores));
     }
 
     [RequiresDynamicCode("Makes code at run time.")]
-    private static DynamicMethod Compile(PointwiseInstruction<T>[] instructions, int[] stores, bool isInPlace) => Hardware.Path switch
+    private static DynamicMethod Compile(PointwiseInstruction<T>[] instructions, int[] stores, PointwiseWalk walk) => Hardware.Path switch
     {
-        HardwarePath.Avx512 => new PointwiseLoopCompiler<Lanes512<T>, T>(instructions, stores, isInPlace).Compile(),
-        HardwarePath.Avx2 => new PointwiseLoopCompiler<Lanes256<T>, T>(instructions, stores, isInPlace).Compile(),
-        HardwarePath.Vector128 => new PointwiseLoopCompiler<Lanes128<T>, T>(instructions, stores, isInPlace).Compile(),
-        _ => new PointwiseLoopCompiler<Lane<T>, T>(instructions, stores, isInPlace).Compile(),
+        HardwarePath.Avx512 => new PointwiseLoopCompiler<Lanes512<T>, T>(instructions, stores, walk).Compile(),
+        HardwarePath.Avx2 => new PointwiseLoopCompiler<Lanes256<T>, T>(instructions, stores, walk).Compile(),
+        HardwarePath.Vector128 => new PointwiseLoopCompiler<Lanes128<T>, T>(instructions, stores, walk).Compile(),
+        _ => new PointwiseLoopCompiler<Lane<T>, T>(instructions, stores, walk).Compile(),
     };
 
     /// <summary>All that the code depends on, as text.</summary>
-    private static string Signature(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores)
+    private static string Signature(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores, PointwiseWalk walk)
     {
         var text = new StringBuilder();
         foreach (PointwiseInstruction<T> instruction in instructions)
         {
-            text.Append((char)('a' + (int)instruction.Repetition));
+            text.Append((char)('a' + (int)instruction.Repetition)).Append(walk == PointwiseWalk.JoinedRows && instruction.IsRepeatedRow ? "*" : "");
             if (instruction.Function is { } function)
                 text.Append(function.Name).Append(' ').Append(instruction.A).Append(' ').Append(instruction.B).Append(' ').Append(instruction.C);
             text.Append(';');
         }
 
-        return text.AppendJoin(' ', stores.Select(s => s.Register)).Append(IsInPlace(instructions, stores) ? " in place" : "").ToString();
+        return text.AppendJoin(' ', stores.Select(s => s.Register)).Append(' ').Append(walk).ToString();
     }
-
-    /// <summary>Whether a store writes over what is loaded.</summary>
-    private static bool IsInPlace(PointwiseInstruction<T>[] instructions, (int Register, Block<T> Block)[] stores) =>
-        stores.Any(s => instructions.Any(i => i.Source is { } block && block.Buffer == s.Block.Buffer && block.Offset == s.Block.Offset));
 
     /// <summary>Three numbers for each instruction and then for each store: address, bytes from row to row, bytes from column to column.
     /// The constants lie behind them. The array never moves.</summary>
@@ -98,6 +95,19 @@ internal static class PointwiseOperand
 {
     /// <summary>Numbers for each operand: address, bytes from row to row, bytes from column to column.</summary>
     public const int Size = 3;
+}
+
+/// <summary>How a compiled loop walks through the rows of its space.</summary>
+internal enum PointwiseWalk
+{
+    /// <summary>Row by row; the last bundle of a row is stored masked where the row ends within it.</summary>
+    Rows,
+
+    /// <summary>Row by row, whole rows at a time, writing over what is loaded: the load of the next row would wait for a masked store.</summary>
+    RowsInPlace,
+
+    /// <summary>Through rows that follow one another without gaps as through one long row.</summary>
+    JoinedRows,
 }
 
 /// <summary>How often the value of a register is read anew.</summary>

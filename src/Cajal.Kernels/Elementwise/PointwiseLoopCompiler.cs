@@ -14,7 +14,7 @@ namespace Cajal.Kernels;
 [RequiresDynamicCode("Makes code at run time.")]
 internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int TableArgument = 0, RowArgument = 1, RowsArgument = 2, ColumnArgument = 3, ColumnsArgument = 4, AccumulatorArgument = 5, AccumulatorRowArgument = 6;
+    private const int TableArgument = 0, RowArgument = 1, RowsArgument = 2, ColumnArgument = 3, ColumnsArgument = 4, AccumulatorArgument = 5, AccumulatorRowArgument = 6, LinesArgument = 7;
 
     private static readonly MethodInfo LoadMethod = ((LoadCall)V.Load).Method;
     private static readonly MethodInfo StoreMethod = ((StoreCall)V.Store).Method;
@@ -33,20 +33,21 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
     private readonly LocalBuilder[] stored;
     private readonly LocalBuilder?[] addresses;
     private readonly LocalBuilder?[] rowBytes;
-    private readonly bool isInPlace;
+    private readonly PointwiseWalk walk;
     private readonly LocalBuilder none;
     private readonly LocalBuilder offset;
+    private readonly LocalBuilder rowOffset;
 
     /// <param name="instructions">The program.</param>
     /// <param name="stores">Registers that are stored.</param>
-    /// <param name="isInPlace">Whether a store writes over what is loaded.</param>
-    public PointwiseLoopCompiler(PointwiseInstruction<T>[] instructions, int[] stores, bool isInPlace)
+    /// <param name="walk">How the loop walks through rows.</param>
+    public PointwiseLoopCompiler(PointwiseInstruction<T>[] instructions, int[] stores, PointwiseWalk walk)
     {
         this.instructions = instructions;
         this.stores = stores;
-        this.isInPlace = isInPlace;
+        this.walk = walk;
         method = new DynamicMethod(
-            "pointwise", null, [typeof(nint[]), typeof(nint), typeof(nint), typeof(nint), typeof(nint), typeof(void*), typeof(nint)],
+            "pointwise", null, [typeof(nint[]), typeof(nint), typeof(nint), typeof(nint), typeof(nint), typeof(void*), typeof(nint), typeof(void*)],
             typeof(PointwiseFunction).Module, skipVisibility: true)
         {
             InitLocals = false,
@@ -58,6 +59,7 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
         rowBytes = new LocalBuilder?[addresses.Length];
         none = code.DeclareLocal(typeof(V));
         offset = code.DeclareLocal(typeof(nint));
+        rowOffset = walk == PointwiseWalk.JoinedRows ? code.DeclareLocal(typeof(nint)) : offset;
     }
 
     private delegate V LoadCall(T* source);
@@ -71,15 +73,17 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
     {
         FindOperands();
         LocalBuilder first = code.DeclareLocal(typeof(nint)), last = code.DeclareLocal(typeof(nint)), left = code.DeclareLocal(typeof(nint));
-        if (isInPlace)
+        if (walk == PointwiseWalk.RowsInPlace)
             FindEnds(first, last);
+        if (walk == PointwiseWalk.JoinedRows)
+            JoinRows(length: first, step: last);
         Loop(RowsLeft, () =>
         {
             LoadRepeated(Repetition.EveryRow);
-            if (isInPlace)
+            if (walk == PointwiseWalk.RowsInPlace)
                 ComputeRowInPlace(first, last);
             else
-                ComputeRow(left);
+                ComputeRow(left, () => AdvanceInRow(length: first, step: last));
             NextRow();
         });
         code.Emit(OpCodes.Ret);
@@ -95,7 +99,7 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
         code.Emit(OpCodes.Ldelema, typeof(nint));
         code.Emit(OpCodes.Conv_U);
         code.Emit(OpCodes.Stloc, table);
-        for (int i = 0; i < addresses.Length; i++)
+        for (int i = 0, lines = 0; i < addresses.Length; i++)
         {
             Repetition repetition = i < instructions.Length ? instructions[i].Repetition : Repetition.EveryBundle;
             if (repetition == Repetition.Computed) continue;
@@ -103,6 +107,8 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
             LocalBuilder bytes = rowBytes[i] = code.DeclareLocal(typeof(nint));
             if (repetition == Repetition.Accumulator)
                 FindAccumulator(address, bytes);
+            else if (IsReadFromLine(i))
+                FindLine(lines++, address);
             else
                 FindOperand(table, PointwiseOperand.Size * i, address, bytes);
         }
@@ -118,6 +124,55 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
         Constant(sizeof(T));
         code.Emit(OpCodes.Mul);
         code.Emit(OpCodes.Stloc, bytes);
+    }
+
+    /// <summary>address = lines + number * length of a line.</summary>
+    private void FindLine(int number, LocalBuilder address)
+    {
+        code.Emit(OpCodes.Ldarg, LinesArgument);
+        code.Emit(OpCodes.Ldarg, ColumnsArgument);
+        Constant(RepeatedRows<T>.Excess);
+        code.Emit(OpCodes.Add);
+        Constant(number * sizeof(T));
+        code.Emit(OpCodes.Mul);
+        code.Emit(OpCodes.Add);
+        code.Emit(OpCodes.Stloc, address);
+    }
+
+    /// <summary>Makes all rows one, and finds for those that repeat how long they are and how far a bundle leads on in them, in bytes.</summary>
+    private void JoinRows(LocalBuilder length, LocalBuilder step)
+    {
+        code.Emit(OpCodes.Ldarg, ColumnsArgument);
+        Constant(sizeof(T));
+        code.Emit(OpCodes.Mul);
+        code.Emit(OpCodes.Stloc, length);
+        Constant(sizeof(T) * V.Count);
+        code.Emit(OpCodes.Ldloc, length);
+        code.Emit(OpCodes.Rem);
+        code.Emit(OpCodes.Stloc, step);
+        Set(rowOffset, 0);
+        code.Emit(OpCodes.Ldarg, ColumnsArgument);
+        code.Emit(OpCodes.Ldarg, RowsArgument);
+        code.Emit(OpCodes.Mul);
+        code.Emit(OpCodes.Starg, ColumnsArgument);
+        Constant(1);
+        code.Emit(OpCodes.Starg, RowsArgument);
+    }
+
+    /// <summary>The place in rows that repeat at which the next bundle begins.</summary>
+    private void AdvanceInRow(LocalBuilder length, LocalBuilder step)
+    {
+        Label done = code.DefineLabel();
+        code.Emit(OpCodes.Ldloc, rowOffset);
+        code.Emit(OpCodes.Ldloc, step);
+        code.Emit(OpCodes.Add);
+        code.Emit(OpCodes.Stloc, rowOffset);
+        Branch(OpCodes.Blt, rowOffset, length, done);
+        code.Emit(OpCodes.Ldloc, rowOffset);
+        code.Emit(OpCodes.Ldloc, length);
+        code.Emit(OpCodes.Sub);
+        code.Emit(OpCodes.Stloc, rowOffset);
+        code.MarkLabel(done);
     }
 
     /// <summary>address = entry[0] + row * entry[1] + column * entry[2].</summary>
@@ -167,7 +222,7 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
             if (instruction.Repetition is Repetition.EveryBundle or Repetition.Accumulator)
             {
                 // Buffers and tiles end with readable padding, so the last bundle of a row may be loaded whole.
-                Place(addresses[i]!);
+                Place(addresses[i]!, IsReadFromLine(i) ? rowOffset : offset);
                 code.Emit(OpCodes.Call, LoadMethod);
                 code.Emit(OpCodes.Stloc, values[i]);
             }
@@ -185,7 +240,7 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
     }
 
     /// <summary>All bundles of a row, from the first to the last.</summary>
-    private void ComputeRow(LocalBuilder left)
+    private void ComputeRow(LocalBuilder left, Action advanceInRow)
     {
         Set(offset, 0);
         code.Emit(OpCodes.Ldarg, ColumnsArgument);
@@ -204,6 +259,8 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
             code.MarkLabel(done);
             Advance(offset, sizeof(T) * V.Count);
             Advance(left, -V.Count);
+            if (walk == PointwiseWalk.JoinedRows)
+                advanceInRow();
         });
     }
 
@@ -275,7 +332,7 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
         for (int i = 0; i < stores.Length; i++)
         {
             code.Emit(OpCodes.Ldloc, bundles[i]);
-            Place(addresses[instructions.Length + i]!);
+            Place(addresses[instructions.Length + i]!, offset);
             call();
         }
     }
@@ -339,10 +396,12 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
         code.Emit(OpCodes.Stloc, number);
     }
 
-    private void Place(LocalBuilder address)
+    private bool IsReadFromLine(int operand) => walk == PointwiseWalk.JoinedRows && operand < instructions.Length && instructions[operand].IsRepeatedRow;
+
+    private void Place(LocalBuilder address, LocalBuilder distance)
     {
         code.Emit(OpCodes.Ldloc, address);
-        code.Emit(OpCodes.Ldloc, offset);
+        code.Emit(OpCodes.Ldloc, distance);
         code.Emit(OpCodes.Add);
     }
 

@@ -17,6 +17,9 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     /// <summary>Cost of calling one function, in additions.</summary>
     private const double CallCost = 200;
 
+    /// <summary>What joining rows costs, in additions of bundles: a bundle of accumulators that belongs to several rows waits until they have all been stored.</summary>
+    private const double JoiningCost = 128;
+
     /// <summary>Longest space that is viewed as one row: leaves room for rounding up to tiles.</summary>
     private const int LongestRow = 1 << 30;
 
@@ -26,6 +29,8 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     private readonly PointwiseTiling tiling;
     private readonly NativeBuffer<T>[] buffers;
     private readonly bool canCompile;
+    private PointwiseWalk walk;
+    private RepeatedRows<T>? repeatedRows;
     private double interpreted;
     private int tiles;
     private volatile PointwiseLoop? loop;
@@ -44,6 +49,8 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
         CostPerElement = stores.Length + instructions.Sum(i => i.Function?.Cost ?? 1);
         IsDense = instructions.All(i => i.Source is not { } block || i.Repetition == Repetition.Once || IsDenseBlock(block)) && stores.All(s => IsDenseBlock(s.Block));
         canCompile = PointwiseLoops<T>.CanCompile(instructions, stores);
+        bool isInPlace = stores.Any(s => instructions.Any(i => i.Source is { } block && block.Buffer == s.Block.Buffer && block.Offset == s.Block.Offset));
+        walk = isInPlace && !isFlat && !HasAccumulator ? PointwiseWalk.RowsInPlace : PointwiseWalk.Rows;
 
         var layout = new PointwiseLayout<T>(instructions, stores);
         tiling = new PointwiseTiling(isFlat ? 1 : rows, isFlat ? rows * columns : columns, HasAccumulator ? RegisterTiles<T>.PanelColumns : int.MaxValue, layout.SlotCount, sizeof(T));
@@ -60,7 +67,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     internal double CostPerElement { get; }
 
     /// <summary>Whether the rows of every block follow one another without gaps, or all its elements are one.</summary>
-    internal bool IsDense { get; }
+    private bool IsDense { get; }
 
     /// <summary>How many blocks are read or written row after row.</summary>
     internal int Streams { get; }
@@ -69,16 +76,31 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     internal int Tiles => tiling.Tiles;
 
     /// <summary>Elements of scratch that a run needs.</summary>
-    internal long ScratchLength => interpreter.ScratchLength;
+    internal long ScratchLength => Math.Max(interpreter.ScratchLength, repeatedRows?.Length ?? 0);
 
     /// <summary>Whether runs are those of a compiled loop.</summary>
     internal bool IsCompiled => loop is not null;
+
+    /// <summary>Makes runs as an epilogue walk through whole rows as through one long row where that is possible: without idle places in the last bundle of
+    /// each. Returns whether it is; the accumulators of a row then have to follow those of the row before without a gap.</summary>
+    internal bool TryJoinRows()
+    {
+        long lanes = RegisterTiles<T>.Lanes, idle = Rows * (RegisterTiles<T>.BundlesIn(Columns) * lanes - Columns);
+        if (!IsDense && CostPerElement * idle / lanes >= JoiningCost && instructions.All(i => i.Source is not { } block || i.Repetition == Repetition.Once || i.IsRepeatedRow || IsDenseBlock(block))
+            && stores.All(s => IsDenseBlock(s.Block)))
+        {
+            repeatedRows = new RepeatedRows<T>([.. instructions.Where(i => i.IsRepeatedRow).Select(i => i.Source!.Value)], Columns);
+            walk = PointwiseWalk.JoinedRows;
+        }
+
+        return IsDense || repeatedRows is not null;
+    }
 
     /// <summary>Compiles the program now; returns whether that is possible here.</summary>
     internal bool Compile()
     {
         if (canCompile && RuntimeFeature.IsDynamicCodeCompiled)
-            loop ??= PointwiseLoops<T>.Get(instructions, stores);
+            loop ??= PointwiseLoops<T>.Get(instructions, stores, walk);
         return loop is not null;
     }
 
@@ -93,13 +115,13 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
                 Account(tiling.Tile(tile));
         }
         else if (tiling.TryJoin(first, count, out PointwisePart all))
-            compiled(all.Row, all.Rows, all.Column, all.Columns, null, 0);
+            compiled(all.Row, all.Rows, all.Column, all.Columns, null, 0, null);
         else
         {
             for (int tile = first; tile < first + count; tile++)
             {
                 PointwisePart part = tiling.Tile(tile);
-                compiled(part.Row, part.Rows, part.Column, part.Columns, null, 0);
+                compiled(part.Row, part.Rows, part.Column, part.Columns, null, 0, null);
             }
         }
 
@@ -111,10 +133,11 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     {
         if (loop is { } compiled)
         {
+            repeatedRows?.Write(scratch);
             if (IsDense && columns == Columns && accumulatorRow == columns)
-                compiled(row, 1, 0, (nint)rows * columns, accumulator, 0);
+                compiled(row, 1, 0, (nint)rows * columns, accumulator, 0, null);
             else
-                compiled(row, rows, column, columns, accumulator, accumulatorRow);
+                compiled(row, rows, column, columns, accumulator, accumulatorRow, scratch);
         }
         else
         {
@@ -145,7 +168,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     {
         if (!canCompile) return;
         if (++tiles == TilesBeforeLooking)
-            loop = PointwiseLoops<T>.Find(instructions, stores);
+            loop = PointwiseLoops<T>.Find(instructions, stores, walk);
         interpreted += CostPerElement * part.Rows * part.Columns + CallCost * instructions.Length;
         if (interpreted > CompilingCost)
             Compile();

@@ -70,6 +70,9 @@ internal readonly record struct PointwiseInstruction<T> where T : unmanaged, IBi
 
     public int C { get; init; }
 
+    /// <summary>Whether it is a row of several numbers that every row of the space reads.</summary>
+    public bool IsRepeatedRow => Source is { RowStride: 0, ColumnStride: 1, Rows: > 1, Columns: > 1 };
+
     /// <summary>How often the value is read anew.</summary>
     public Repetition Repetition => this switch
     {

@@ -48,7 +48,7 @@ internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryF
         int widest = groups.Length == 0 ? 0 : groups.Max(group => group.Whole.WholeColumns<T>());
 
         // Without gaps between rows the epilogue can walk through them as through one long row, in whole bundles. Rows of 2^n bytes share cache sets.
-        tileRow = plan.HasWholeRows && epilogue is { IsDense: true } ? b.Columns : widest + (widest > plan.TileRow ? RegisterTiles<T>.Lanes : 0);
+        tileRow = plan.HasWholeRows && epilogue?.TryJoinRows() == true ? b.Columns : widest + (widest > plan.TileRow ? RegisterTiles<T>.Lanes : 0);
         tileLength = isDirect ? 0 : plan.TileRows * (long)Math.Max(tileRow, plan.TileRow);
         scratchLength = plan.ScratchLength + tileLength + (epilogue?.ScratchLength ?? 0);
     }

@@ -124,6 +124,45 @@ public sealed class ProductTests
         return result;
     }
 
+    /// <summary>Results whose rows end within a bundle and are many: the epilogue walks through them as through one row.</summary>
+    [Theory]
+    [InlineData(700, 3, 4)]
+    [InlineData(300, 5, 33)]
+    [InlineData(97, 17, 9)]
+    [InlineData(1000, 20, 10)]
+    [InlineData(230, 33, 17)]
+    public void Rows_that_repeat_meet_the_columns_they_belong_to_in_every_row(int m, int n, int k)
+    {
+        CheckRepeatedRows<float>(m, n, k);
+        CheckRepeatedRows<double>(m, n, k);
+    }
+
+    private static void CheckRepeatedRows<T>(int m, int n, int k) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (bool compiled in new[] { false, true })
+        {
+            var random = new Random(123);
+            Block<T> a = Blocks.Random<T>(random, m, k), b = Blocks.Random<T>(random, k, n), scale = Blocks.Random<T>(random, 1, n), bias = Blocks.Random<T>(random, 1, n);
+            Block<T> moved = Blocks.Random<T>(random, m, n), result = Blocks.Zero<T>(m, n);
+            T[] product = Plain(a, b), before = Blocks.Values(moved), scales = Blocks.Values(scale), biases = Blocks.Values(bias), memory = moved.Buffer.Span.ToArray();
+            var epilogue = new PointwiseProgramBuilder<T>(m, n);
+            int scaled = epilogue.Apply(PointwiseFunction.Multiply, epilogue.Accumulator(), epilogue.Load(new Block<T>(scale.Buffer, scale.Offset, m, n, 0, 1)));
+            int sum = epilogue.Apply(PointwiseFunction.Add, scaled, epilogue.Load(new Block<T>(bias.Buffer, bias.Offset, m, n, 0, 1)));
+            epilogue.Store(epilogue.Apply(PointwiseFunction.Subtract, epilogue.Load(moved), sum), moved);
+            epilogue.Store(epilogue.Apply(PointwiseFunction.Multiply, sum, epilogue.Constant(T.CreateChecked(0.5))), result);
+            var work = new ProductWork<T>(a, b, null, epilogue.Build());
+            if (compiled)
+                work.Compile();
+            for (int unit = work.Units - 1; unit >= 0; unit--)
+                work.Execute(unit, 1, 0);
+
+            T[] expected = [.. product.Select((x, i) => (x * scales[i % n]) + biases[i % n])];
+            Assert.Equal(expected.Select(x => x * T.CreateChecked(0.5)), Blocks.Values(result));
+            Assert.Equal(before.Zip(expected, (x, y) => x - y), Blocks.Values(moved));
+            Assert.Equal(memory[^2..], moved.Buffer.Span[^2..].ToArray());
+        }
+    }
+
     [Fact]
     public void Product_with_epilogue_adds_bias_and_cuts_below_zero()
     {
