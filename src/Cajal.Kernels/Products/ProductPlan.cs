@@ -171,7 +171,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>Runs the register tiles of a unit over one chunk of k. While they run, the first ones fetch what comes next of b, the others the rows
-    /// of the tile that follows.</summary>
+    /// of the tile that follows; or all of them the places of the result that will be written.</summary>
     private void RunTiles(
         in ProductUnit unit, int length, T* rows, T* panel, nint panelRow, T* c, nint cRow, bool isPadded, bool resume, Lookahead<T> next)
     {
@@ -185,6 +185,13 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
             bool isPanelFetched = number >= next.Tiles;
             T* ahead = isPanelFetched ? from + (layout.PacksRows ? packedTileLength : height * operands.ARow) : next.Start + number * next.TileStep;
             nint aheadStep = !isPanelFetched ? next.Step : layout.FetchesRows ? height : 0;
+            if (layout.FetchesResult && !isPadded)
+            {
+                // One line of each of the next rows: of the tiles before a row, each fetches another of its lines.
+                ahead = c + (row + height) * cRow + number % bundles * lanes;
+                aheadStep = cRow;
+            }
+
             RegisterTiles<T>.Get(height, bundles)(
                 length, from, fromRow, fromColumn, panel, panelRow, c + row * cRow, cRow, last, resume, ahead, aheadStep);
         }
