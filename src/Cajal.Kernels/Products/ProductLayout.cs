@@ -78,7 +78,10 @@ internal sealed unsafe class ProductLayout<T> where T : unmanaged, IBinaryFloati
         FetchesPanels = bytesOfB > FarBytes && !PacksAllPanels;
         FetchesRows = (long)m * k * sizeof(T) > FarBytes && (PacksRows || (Chunks == 1 && Operands.AColumn == 1 && Operands.ARow == k));
         FetchesResult = (long)m * n * sizeof(T) > FarResultBytes && k <= LengthWorthFetchingResult && !FetchesPanels && !FetchesRows;
-        FetchesNextRows = m == 1 && bytesOfB > NearCacheBytes;
+
+        // Rows in one stream that begin within cache lines: the lines are read twice already, which leaves no time to ask for them too.
+        bool isStream = Operands.BRow == n && RegisterTiles<T>.BundlesIn(n) <= RegisterTiles<T>.MaxBundles && bytesOfB <= CacheBytes;
+        FetchesNextRows = m == 1 && bytesOfB > NearCacheBytes && !(isStream && ApparentRow(n) < Prefetching.LineBytes);
         LeastUnits = PacksEachPanel ? 0 : (int)Math.Min(SharedUnits, 2.0 * m * n * k / UnitCost);
     }
 
