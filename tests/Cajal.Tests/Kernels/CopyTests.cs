@@ -5,7 +5,7 @@ namespace Cajal.Tests.Kernels;
 
 public sealed class CopyTests
 {
-    public static TheoryData<int, int> Sizes() => new() { { 1, 1 }, { 1, 9 }, { 7, 8 }, { 8, 8 }, { 9, 17 }, { 16, 33 }, { 40, 5 } };
+    public static TheoryData<int, int> Sizes() => new() { { 1, 1 }, { 1, 9 }, { 7, 8 }, { 8, 8 }, { 9, 17 }, { 16, 33 }, { 24, 24 }, { 11, 40 }, { 40, 5 } };
 
     [Theory]
     [MemberData(nameof(Sizes))]
