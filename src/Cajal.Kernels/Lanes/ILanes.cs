@@ -86,6 +86,10 @@ internal unsafe interface ILanes<TSelf, T> where TSelf : unmanaged, ILanes<TSelf
     /// <summary>Number i changes places with number i ^ <paramref name="distance"/>, a power of two below <see cref="Count"/>.</summary>
     static abstract TSelf Exchange(TSelf x, int distance);
 
+    /// <summary>Adds the numbers that lie <paramref name="distance"/>, a power of two below <see cref="Count"/>, apart: the sums of x are at the lower one of
+    /// their places, those of y at the upper one.</summary>
+    static abstract TSelf Fold(TSelf x, TSelf y, int distance);
+
     static abstract TSelf AddBits(TSelf x, TSelf y);
 
     static abstract TSelf SubtractBits(TSelf x, TSelf y);

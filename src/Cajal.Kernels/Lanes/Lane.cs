@@ -76,6 +76,8 @@ internal readonly unsafe struct Lane<T>(T value) : ILanes<Lane<T>, T> where T : 
 
     public static Lane<T> Exchange(Lane<T> x, int distance) => x;
 
+    public static Lane<T> Fold(Lane<T> x, Lane<T> y, int distance) => x;
+
     public static Lane<T> AddBits(Lane<T> x, Lane<T> y) => FromBits(x.Bits + y.Bits);
 
     public static Lane<T> SubtractBits(Lane<T> x, Lane<T> y) => FromBits(x.Bits - y.Bits);

@@ -97,6 +97,14 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
         : new(Vector128.Shuffle(x.value.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Fold(Lanes128<T> x, Lanes128<T> y, int distance)
+    {
+        Vector128<T> upper = distance * sizeof(T) == sizeof(double) ? Vector128.Create(0, -1L).As<long, T>() : Vector128.Create(0, -1, 0, -1).As<int, T>();
+        Lanes128<T> mask = new(upper);
+        return Select(mask, y, x) + Exchange(Select(mask, x, y), distance);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> AddBits(Lanes128<T> x, Lanes128<T> y) => typeof(T) == typeof(float)
         ? new((x.value.AsInt32() + y.value.AsInt32()).As<int, T>())
         : new((x.value.AsInt64() + y.value.AsInt64()).As<long, T>());

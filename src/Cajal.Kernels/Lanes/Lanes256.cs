@@ -98,6 +98,18 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         new(Avx2.PermuteVar8x32(x.value.AsSingle(), Vector256<int>.Indices ^ Vector256.Create(distance * sizeof(T) / sizeof(float))).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Fold(Lanes256<T> x, Lanes256<T> y, int distance)
+    {
+        Vector256<float> a = x.value.AsSingle(), b = y.value.AsSingle();
+        return (distance * sizeof(T)) switch
+        {
+            16 => new(Avx.Permute2x128(a, b, 0x20).As<float, T>() + Avx.Permute2x128(a, b, 0x31).As<float, T>()),
+            8 => new(Avx.UnpackLow(a.AsDouble(), b.AsDouble()).As<double, T>() + Avx.UnpackHigh(a.AsDouble(), b.AsDouble()).As<double, T>()),
+            _ => new((Avx.Blend(a, Avx.DuplicateEvenIndexed(b), 0xAA) + Avx.Blend(Avx.DuplicateOddIndexed(a), b, 0xAA)).As<float, T>()),
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> AddBits(Lanes256<T> x, Lanes256<T> y) => typeof(T) == typeof(float)
         ? new((x.value.AsInt32() + y.value.AsInt32()).As<int, T>())
         : new((x.value.AsInt64() + y.value.AsInt64()).As<long, T>());

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Cajal.Kernels;
 
 /// <summary>result[m, n] = sum_k a[m, k] b[k, n], then the epilogue over the finished tile.</summary>
-/// <remarks>Each element is one chain of fused multiply-adds over ascending k that starts from 0, whatever the tile, thread or hardware.</remarks>
+/// <remarks>Each element is one chain of fused multiply-adds over ascending k that starts from 0, whatever the tile, thread or hardware.
+/// Gradients of few rows may be grouped otherwise: <see cref="DotProductWork{T}"/>.</remarks>
 internal sealed unsafe class ProductWork<T> : Work where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Bytes of an epilogue's operands from which on they come from beyond the second-level cache.</summary>

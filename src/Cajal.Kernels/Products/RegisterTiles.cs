@@ -29,7 +29,7 @@ internal static unsafe class RegisterTiles<T> where T : unmanaged, IBinaryFloati
     public static int PanelColumns { get; } = Lanes * Registers / 8;
 
     /// <summary>Registers that hold a bundle each.</summary>
-    private static int Registers => Hardware.Path is HardwarePath.Avx512 or HardwarePath.Vector128 ? 32 : 16;
+    public static int Registers => Hardware.Path is HardwarePath.Avx512 or HardwarePath.Vector128 ? 32 : 16;
 
     /// <summary>Bundles that hold so many columns.</summary>
     public static int BundlesIn(int columns) => (columns + Lanes - 1) / Lanes;

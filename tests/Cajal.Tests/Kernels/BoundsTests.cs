@@ -108,6 +108,8 @@ public sealed class BoundsTests
         CheckWork<T>(rows, columns, r => new CopyWork<T>(y.Transposed(), r), 1);
         CheckWork<T>(rows, rows, r => new ProductWork<T>(x, y, r, null), columns);
         CheckWork<T>(rows, rows, r => new ProductWork<T>(x, x.Transposed(), r, null), columns);
+        if (rows <= 12)
+            CheckWork<T>(rows, rows, r => new DotProductWork<T>(x, x.Transposed(), r, null), columns);
         CheckWork<T>(rows, rows, r => new ProductWork<T>(y.Transposed(), y, r, Epilogue(x.Rows)), columns);
         CheckWork<T>(rows, columns, r => new PointwiseWork<T>(Sum(x, y.Transposed(), r)), 2);
         CheckWork<T>(1, columns, r => new SumWork<T>(x, r, Axis.Rows), rows);

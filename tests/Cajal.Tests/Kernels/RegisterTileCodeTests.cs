@@ -28,7 +28,7 @@ public sealed partial class RegisterTileCodeTests(ITestOutputHelper output)
             return;
         }
 
-        Assert.Equal(Tiles<float>() + Tiles<double>(), listings.Length);
+        Assert.Equal(Tiles<float>() + Tiles<double>() + DotTiles<float>.Count + DotTiles<double>.Count, listings.Length);
         Assert.All(listings, CheckLoop);
     }
 
@@ -80,7 +80,7 @@ public sealed partial class RegisterTileCodeTests(ITestOutputHelper output)
         return File.Exists(file) ? File.ReadAllText(file) : "";
     }
 
-    [GeneratedRegex(@"^Cajal\.Kernels\.(?<wide>Wide)?RegisterTile`4\[Cajal\.Kernels\.\w+`1\[\w+\],(?<type>\w+),Cajal\.Kernels\.(?<rows>\w+),Cajal\.Kernels\.(?<bundles>\w+)\]:Run")]
+    [GeneratedRegex(@"^Cajal\.Kernels\.((?<wide>Wide)?Register|Dot)Tile`4\[Cajal\.Kernels\.\w+`1\[\w+\],(?<type>\w+),Cajal\.Kernels\.(?<rows>\w+),Cajal\.Kernels\.(?<bundles>\w+)\]:Run")]
     private static partial Regex Tile();
 
     [GeneratedRegex(@"\n\s+j\w+\s+(SHORT )?(?<label>G_\w+)")]

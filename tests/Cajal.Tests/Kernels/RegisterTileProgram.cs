@@ -23,6 +23,15 @@ internal static class RegisterTileProgram
                 RegisterTiles<T>.Get(rows, bundles)(1, buffer.Pointer, row, 1, buffer.Pointer, row, buffer.Pointer, row, RegisterTiles<T>.Lanes, false, buffer.Pointer, 0);
         }
 
+        for (int others = 1; others <= DotTiles<T>.MaxOthers; others++)
+        {
+            for (int rows = 1; rows <= DotTiles<T>.MaxRows; rows++)
+            {
+                if (DotTiles<T>.Has(rows, others))
+                    DotTiles<T>.Get(rows, others)(1, RegisterTiles<T>.Lanes, buffer.Pointer, 0, buffer.Pointer, 0, buffer.Pointer, 0, 0, false);
+            }
+        }
+
         GC.KeepAlive(buffer);
     }
 }

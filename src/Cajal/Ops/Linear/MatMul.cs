@@ -4,9 +4,10 @@ namespace Cajal.Ops;
 
 /// <summary>
 /// Y = A·B with A <c>[m, k]</c>, B <c>[k, n]</c>, Y <c>[m, n]</c>. dA = dY·Bᵀ, dB = Aᵀ·dY. Transposes are read in place.
-/// Each element is one ascending chain of fused multiply-adds over k.
+/// Each element is one ascending chain of fused multiply-adds over k, so that a row of an output has the same bits in every batch.
 /// </summary>
-internal sealed record MatMul : ProductOperator
+/// <param name="MayRegroup">Whether sums may be grouped as is cheapest for the sizes: nothing is promised about single rows of a gradient.</param>
+internal sealed record MatMul(bool MayRegroup = false) : ProductOperator
 {
     /// <inheritdoc/>
     internal override bool ReadsStrides => true;
@@ -23,12 +24,14 @@ internal sealed record MatMul : ProductOperator
 
     /// <inheritdoc/>
     internal override Node?[] Gradient(Node node, Node upstream) =>
-        [upstream.MatMul(node.Inputs[1].Transpose()), node.Inputs[0].Transpose().MatMul(upstream)];
+        [node.Graph.Create(new MatMul(MayRegroup: true), upstream, node.Inputs[1].Transpose()), node.Inputs[0].Transpose().MatMul(upstream)];
 
     /// <inheritdoc/>
     internal override long Operations(Node node) => 2L * node.Shape.Count * node.Inputs[0].Shape[1];
 
     /// <inheritdoc/>
     internal override Work LowerFused<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T>? output, PointwiseProgram<T>? epilogue) =>
-        new ProductWork<T>(inputs[0], inputs[1], output, epilogue);
+        MayRegroup && DotProductWork<T>.Pays(inputs[0], inputs[1])
+            ? new DotProductWork<T>(inputs[0], inputs[1], output, epilogue)
+            : new ProductWork<T>(inputs[0], inputs[1], output, epilogue);
 }
