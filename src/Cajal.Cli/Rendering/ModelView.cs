@@ -14,6 +14,9 @@ internal sealed class ModelView(LoadedModel loaded)
 {
     private const int MostNames = 20;
 
+    /// <summary>Characters of a line of a layer's settings.</summary>
+    private const int SettingsWidth = 60;
+
     private readonly Model model = loaded.Network;
 
     /// <summary>Writes it as one JSON object.</summary>
@@ -58,12 +61,16 @@ internal sealed class ModelView(LoadedModel loaded)
         output.WriteLine();
         bool isChain = model.Built.Network.Architecture.IsChain;
         string[] columns = ["layer", "settings", "output", ">parameters"];
-        var table = new TextTable(isChain ? columns : [.. columns, "takes"]) { MaximumCell = 60 };
+        var table = new TextTable(isChain ? columns : [.. columns, "takes"]) { MaximumCell = SettingsWidth };
         foreach (PlacedLayer layer in model.Built.Network.Layers)
         {
-            string settings = string.Join(", ", Settings(layer.Layer).Select(one => $"{one.Key} {Setting(one.Value)}"));
-            string[] cells = [layer.Name, settings, $"{layer.Output}", Numbers(layer)];
+            List<string> settings = InLines(Settings(layer.Layer).Select(one => $"{one.Key} {Setting(one.Value)}"));
+            string[] cells = [layer.Name, settings[0], $"{layer.Output}", Numbers(layer)];
             table.Add(isChain ? cells : [.. cells, ModelSummary.Takes(layer)]);
+            foreach (string line in settings.Skip(1))
+            {
+                table.Add([.. Enumerable.Range(0, table.Heads.Count).Select(column => column == 1 ? line : "")]);
+            }
         }
 
         table.WriteTo(output);
@@ -137,6 +144,27 @@ internal sealed class ModelView(LoadedModel loaded)
         : Figures.Count(Count(layer)) + (model.Frozen.Contains(layer.Name) && layer.Parameters.Count > 0 ? " frozen" : "");
 
     private static long Count(PlacedLayer layer) => layer.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => (long)parameter.Shape.Count);
+
+    /// <summary>Texts one behind the other, in lines that fit a cell; one empty line where there are none.</summary>
+    private static List<string> InLines(IEnumerable<string> texts)
+    {
+        List<string> lines = [""];
+        foreach (string text in texts)
+        {
+            string longer = lines[^1].Length == 0 ? text : $"{lines[^1]}, {text}";
+            if (longer.Length < SettingsWidth)
+            {
+                lines[^1] = longer;
+            }
+            else
+            {
+                lines[^1] += ",";
+                lines.Add(text);
+            }
+        }
+
+        return lines;
+    }
 
     private static JsonObject Settings(Layer layer)
     {

@@ -41,6 +41,21 @@ public sealed class ModelVerbTests
     }
 
     [Fact]
+    public void Settings_of_a_layer_that_fill_no_line_go_on_in_the_next()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("net.safetensors");
+        new Sequential { new Conv2D(2, 3, padding: 1), new Flatten(), new Dense(2) }.Build([5, 4, 1], seed: 1).Save(file);
+        string[] lines = CliRun.Of("inspect", file).Output.Split('\n');
+        int first = Array.FindIndex(lines, line => line.StartsWith("conv2d1 ", StringComparison.Ordinal)), next = Array.FindIndex(lines, line => line.StartsWith("flatten1", StringComparison.Ordinal));
+        int left = lines[first].IndexOf("outChannels", StringComparison.Ordinal);
+        string settings = string.Join(' ', lines[first..next].Select(line => line[left..Math.Min(line.Length, left + 60)].TrimEnd()));
+        Assert.StartsWith("outChannels 2, kernel [3, 3], stride [1, 1], isPaddingSame false, padding [1, 1, 1, 1], ", settings, StringComparison.Ordinal);
+        Assert.DoesNotContain("…", settings, StringComparison.Ordinal);
+        Assert.All(lines[(first + 1)..next], line => Assert.Equal(left, line.TakeWhile(letter => letter == ' ').Count()));
+    }
+
+    [Fact]
     public void A_graph_of_layers_is_shown_with_its_branches_frozen_layers_and_no_gradients_for_them()
     {
         using var folder = new TemporaryFolder();
