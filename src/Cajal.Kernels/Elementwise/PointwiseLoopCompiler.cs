@@ -14,7 +14,7 @@ namespace Cajal.Kernels;
 [RequiresDynamicCode("Makes code at run time.")]
 internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int TableArgument = 0, RowArgument = 1, RowsArgument = 2, ColumnArgument = 3, ColumnsArgument = 4, AccumulatorArgument = 5, AccumulatorRowArgument = 6, LinesArgument = 7;
+    private const int TableArgument = 0, RowArgument = 1, RowsArgument = 2, ColumnArgument = 3, ColumnsArgument = 4, AccumulatorArgument = 5, AccumulatorRowArgument = 6, LinesArgument = 6;
 
     private static readonly MethodInfo LoadMethod = ((LoadCall)V.Load).Method;
     private static readonly MethodInfo StoreMethod = ((StoreCall)V.Store).Method;
@@ -47,7 +47,7 @@ internal sealed unsafe class PointwiseLoopCompiler<V, T> where V : unmanaged, IL
         this.stores = stores;
         this.walk = walk;
         method = new DynamicMethod(
-            "pointwise", null, [typeof(nint[]), typeof(nint), typeof(nint), typeof(nint), typeof(nint), typeof(void*), typeof(nint), typeof(void*)],
+            "pointwise", null, [typeof(nint[]), typeof(nint), typeof(nint), typeof(nint), typeof(nint), typeof(void*), typeof(nint)],
             typeof(PointwiseFunction).Module, skipVisibility: true)
         {
             InitLocals = false,

@@ -115,13 +115,13 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
                 Account(tiling.Tile(tile));
         }
         else if (tiling.TryJoin(first, count, out PointwisePart all))
-            compiled(all.Row, all.Rows, all.Column, all.Columns, null, 0, null);
+            compiled(all.Row, all.Rows, all.Column, all.Columns, null, 0);
         else
         {
             for (int tile = first; tile < first + count; tile++)
             {
                 PointwisePart part = tiling.Tile(tile);
-                compiled(part.Row, part.Rows, part.Column, part.Columns, null, 0, null);
+                compiled(part.Row, part.Rows, part.Column, part.Columns, null, 0);
             }
         }
 
@@ -133,11 +133,15 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     {
         if (loop is { } compiled)
         {
-            repeatedRows?.Write(scratch);
             if (IsDense && columns == Columns && accumulatorRow == columns)
-                compiled(row, 1, 0, (nint)rows * columns, accumulator, 0, null);
+                compiled(row, 1, 0, (nint)rows * columns, accumulator, 0);
+            else if (repeatedRows is null)
+                compiled(row, rows, column, columns, accumulator, accumulatorRow);
             else
-                compiled(row, rows, column, columns, accumulator, accumulatorRow, scratch);
+            {
+                repeatedRows.Write(scratch);
+                compiled(row, rows, 0, columns, accumulator, (nint)scratch);
+            }
         }
         else
         {

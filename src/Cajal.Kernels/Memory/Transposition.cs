@@ -40,8 +40,6 @@ internal static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Squares(nint rows, nint columns, float* from, nint fromColumn, float* to, nint toRow)
     {
-        bool arePairs = Avx512F.IsSupported && columns >= 2 * Side;
-        nint width = arePairs ? 2 * Side : Side;
         nint band = toRow > fromColumn ? columns : Band;
         for (nint first = 0; first < columns; first += band)
         {
@@ -49,13 +47,13 @@ internal static unsafe class Transposition
             for (nint y = 0; y < rows; y += Side)
             {
                 nint row = Math.Min(y, rows - Side);
-                for (nint x = first; x < last; x += width)
+                nint x = first;
+                for (; Avx512F.IsSupported && x + 2 * Side <= last; x += 2 * Side)
+                    TwoSquares(from + row + x * fromColumn, fromColumn, to + row * toRow + x, toRow);
+                for (; x < last; x += Side)
                 {
-                    nint column = Math.Min(x, columns - width);
-                    if (arePairs)
-                        TwoSquares(from + row + column * fromColumn, fromColumn, to + row * toRow + column, toRow);
-                    else
-                        Square(from + row + column * fromColumn, fromColumn, to + row * toRow + column, toRow);
+                    nint column = Math.Min(x, columns - Side);
+                    Square(from + row + column * fromColumn, fromColumn, to + row * toRow + column, toRow);
                 }
             }
         }
