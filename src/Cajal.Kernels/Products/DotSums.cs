@@ -46,16 +46,16 @@ internal static unsafe class DotSums<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Two(T* fours) => V.Count > 2 ? V.Fold(V.Load(fours), V.Load(fours + 2 * DotTiles<T>.Parts), 2) : V.Load(fours);
 
-    /// <summary>One dot product folded, in memory, until one bundle is left.</summary>
+    /// <summary>One dot product folded, in memory as far as it fills more than two bundles, until one bundle is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Bundle(T* sums)
     {
-        for (nint half = DotTiles<T>.Parts / 2; half >= V.Count; half /= 2)
+        for (nint half = DotTiles<T>.Parts / 2; half > V.Count; half /= 2)
         {
             for (nint i = 0; i < half; i += V.Count)
                 V.Store(V.Load(sums + i) + V.Load(sums + half + i), sums + i);
         }
 
-        return V.Load(sums);
+        return V.Count < DotTiles<T>.Parts ? V.Load(sums) + V.Load(sums + V.Count) : V.Load(sums);
     }
 }
