@@ -6,7 +6,7 @@ namespace Cajal.Kernels;
 internal static unsafe class Packing
 {
     /// <summary>How many rows of b ahead memory is fetched: the hardware does not foresee steps of a whole row.</summary>
-    private const int RowsAhead = 16;
+    private const int RowsAhead = 32;
 
     /// <summary>Columns of a that are packed together, so that what they write into a tile is a few whole cache lines.</summary>
     private const int ColumnsTogether = 4;
@@ -27,7 +27,8 @@ internal static unsafe class Packing
 
         for (nint p = 0; p < length; p++, b += bRow, to += width)
         {
-            FetchLines(b + RowsAhead * bRow, columns);
+            for (nint i = 0; i < columns; i += Prefetching.LineBytes / sizeof(T))
+                Prefetching.Fetch(b + RowsAhead * bRow + i);
             new ReadOnlySpan<T>(b, columns).CopyTo(new Span<T>(to, columns));
         }
     }
@@ -64,7 +65,8 @@ internal static unsafe class Packing
         {
             nint height = grid.Height(tile);
             T* from = rows, place = to + first * height;
-            FetchLines(place + ColumnsAhead * height, (end - first) * height);
+            for (nint i = 0; i < (end - first) * height; i += Prefetching.LineBytes / sizeof(T))
+                Prefetching.FetchNear(place + ColumnsAhead * height + i);
             for (nint p = first; p < end; p++, from += aColumn, place += height)
             {
                 Prefetching.FetchNear(from + ColumnsAhead * aColumn);
@@ -74,12 +76,5 @@ internal static unsafe class Packing
 
             rows += height;
         }
-    }
-
-    /// <summary>Fetches the cache lines of some numbers.</summary>
-    private static void FetchLines<T>(T* first, nint count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (nint i = 0; i < count; i += Prefetching.LineBytes / sizeof(T))
-            Prefetching.FetchNear(first + i);
     }
 }
