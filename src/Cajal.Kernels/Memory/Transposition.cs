@@ -47,10 +47,7 @@ internal static unsafe class Transposition
             for (nint y = 0; y < rows; y += Side)
             {
                 nint row = Math.Min(y, rows - Side);
-                nint x = first;
-                for (; Avx512F.IsSupported && x + 2 * Side <= last; x += 2 * Side)
-                    TwoSquares(from + row + x * fromColumn, fromColumn, to + row * toRow + x, toRow);
-                for (; x < last; x += Side)
+                for (nint x = first; x < last; x += Side)
                 {
                     nint column = Math.Min(x, columns - Side);
                     Square(from + row + column * fromColumn, fromColumn, to + row * toRow + column, toRow);
@@ -107,51 +104,6 @@ internal static unsafe class Transposition
         Avx.Permute2x128(a1, b1, 0x31).Store(to + 5 * toRow);
         Avx.Permute2x128(a2, b2, 0x31).Store(to + 6 * toRow);
         Avx.Permute2x128(a3, b3, 0x31).Store(to + 7 * toRow);
-    }
-
-    /// <summary>Two squares side by side, in the halves of vectors: half as many exchanges.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TwoSquares(float* from, nint fromColumn, float* to, nint toRow)
-    {
-        float* second = from + 8 * fromColumn;
-        Vector512<float> r0 = Both(from, second), r1 = Both(from + fromColumn, second + fromColumn);
-        Vector512<float> r2 = Both(from + 2 * fromColumn, second + 2 * fromColumn), r3 = Both(from + 3 * fromColumn, second + 3 * fromColumn);
-        Vector512<float> r4 = Both(from + 4 * fromColumn, second + 4 * fromColumn), r5 = Both(from + 5 * fromColumn, second + 5 * fromColumn);
-        Vector512<float> r6 = Both(from + 6 * fromColumn, second + 6 * fromColumn), r7 = Both(from + 7 * fromColumn, second + 7 * fromColumn);
-        Fours(r0, r1, r2, r3, out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3);
-        Fours(r4, r5, r6, r7, out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3);
-
-        // Quarters 0 and 2 of both hold the first four rows, quarters 1 and 3 the last.
-        Vector512<long> upper = Vector512.Create(0L, 1, 8, 9, 4, 5, 12, 13), lower = Vector512.Create(2L, 3, 10, 11, 6, 7, 14, 15);
-        Quarters(a0, b0, upper).Store(to);
-        Quarters(a1, b1, upper).Store(to + toRow);
-        Quarters(a2, b2, upper).Store(to + 2 * toRow);
-        Quarters(a3, b3, upper).Store(to + 3 * toRow);
-        Quarters(a0, b0, lower).Store(to + 4 * toRow);
-        Quarters(a1, b1, lower).Store(to + 5 * toRow);
-        Quarters(a2, b2, lower).Store(to + 6 * toRow);
-        Quarters(a3, b3, lower).Store(to + 7 * toRow);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Both(float* first, float* second) => Vector512.Create(Vector256.Load(first), Vector256.Load(second));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Quarters(Vector512<float> a, Vector512<float> b, Vector512<long> places) =>
-        Avx512F.PermuteVar8x64x2(a.AsDouble(), places, b.AsDouble()).AsSingle();
-
-    /// <summary>All four 4 x 4 quarters of four rows, transposed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fours(
-        Vector512<float> r0, Vector512<float> r1, Vector512<float> r2, Vector512<float> r3,
-        out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3)
-    {
-        Vector512<float> low01 = Avx512F.UnpackLow(r0, r1), high01 = Avx512F.UnpackHigh(r0, r1);
-        Vector512<float> low23 = Avx512F.UnpackLow(r2, r3), high23 = Avx512F.UnpackHigh(r2, r3);
-        c0 = Avx512F.Shuffle(low01, low23, 0x44);
-        c1 = Avx512F.Shuffle(low01, low23, 0xEE);
-        c2 = Avx512F.Shuffle(high01, high23, 0x44);
-        c3 = Avx512F.Shuffle(high01, high23, 0xEE);
     }
 
     /// <summary>Both 4 x 4 halves of four rows, transposed.</summary>
