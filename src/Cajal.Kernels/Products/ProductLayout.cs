@@ -47,9 +47,12 @@ internal sealed unsafe class ProductLayout<T> where T : unmanaged, IBinaryFloati
     /// <summary>Bytes from which on an operand is fetched ahead: of a smaller one much is still in the second-level cache, and asking for it costs 3 %.</summary>
     private const int FarBytes = 2 * CacheBytes;
 
-    /// <summary>Bytes of a result from which on, and length of k up to which, the places that later tiles write are fetched while tiles run: short tiles
-    /// write faster than lines come from beyond the caches (gradient of 2048 x 2048 weights at 32 rows: 71 % of peak, with it 77).</summary>
-    private const int FarResultBytes = 4 << 20, LengthWorthFetchingResult = 128;
+    /// <summary>Multiply-adds from which on, and length of k up to which, the places that later tiles write are fetched while tiles run: short tiles write
+    /// faster than lines come from beyond the caches (gradient of 2048 x 2048 weights at 32 rows: 72 % of peak, with it 75, and 50 and 75 beside a busy neighbour).
+    /// Of smaller products much of the result is still in a cache, and asking for it costs 3 % (1024 x 2048 weights at 32 rows).</summary>
+    private const long LargeProduct = 1 << 26;
+
+    private const int LengthWorthFetchingResult = 128;
 
     /// <param name="asked">The product as it was asked for.</param>
     /// <param name="mayReadBeyond">Whether whole bundles may be loaded from an operand even where its last row ends earlier.</param>
@@ -78,7 +81,7 @@ internal sealed unsafe class ProductLayout<T> where T : unmanaged, IBinaryFloati
 
         FetchesPanels = bytesOfB > FarBytes && !PacksAllPanels;
         FetchesRows = (long)m * k * sizeof(T) > FarBytes && (PacksRows || (Chunks == 1 && Operands.AColumn == 1 && Operands.ARow == k));
-        FetchesResult = (long)m * n * sizeof(T) > FarResultBytes && k <= LengthWorthFetchingResult && !FetchesPanels && !FetchesRows;
+        FetchesResult = (long)m * n * k > LargeProduct && k <= LengthWorthFetchingResult && !FetchesPanels && !FetchesRows;
 
         // Rows in one stream that begin within cache lines: the lines are read twice already, which leaves no time to ask for them too.
         bool isStream = Operands.BRow == n && RegisterTiles<T>.BundlesIn(n) <= RegisterTiles<T>.MaxBundles && bytesOfB <= CacheBytes;
