@@ -29,8 +29,8 @@ internal sealed unsafe class ProductLayout<T> where T : unmanaged, IBinaryFloati
     private const int LargestPackedA = 64 << 20;
 
     /// <summary>Rows from which on packing contiguous rows of b costs little against their use: more for wide panels, which read whole pieces of rows,
-    /// than for panels of one cache line (AVX2: 128 x 2048 x 2048 79 % of peak, by chunks of k 60).</summary>
-    private static readonly int RowsWorthPackingB = Math.Max(96, 3 * RegisterTiles<T>.PanelColumns);
+    /// than for panels of one cache line (AVX2: 128 x 2048 x 2048 80 % of peak, by chunks of k 57).</summary>
+    private static readonly int RowsWorthPackingB = Math.Max(96, 48 * RegisterTiles<T>.PanelColumns * sizeof(T) / Prefetching.LineBytes);
 
     /// <summary>Bytes of b up to which units follow one another along the rows of the result, so that b is read anew for each block: then each
     /// worker writes rows of its own, and no two of them write neighbouring cache lines (784 x 128 weights updated by two workers: 24 µs
@@ -50,9 +50,7 @@ internal sealed unsafe class ProductLayout<T> where T : unmanaged, IBinaryFloati
     /// <summary>Multiply-adds from which on, and length of k up to which, the places that later tiles write are fetched while tiles run: short tiles write
     /// faster than lines come from beyond the caches (gradient of 2048 x 2048 weights at 32 rows: 72 % of peak, with it 75, and 50 and 75 beside a busy neighbour).
     /// Of smaller products much of the result is still in a cache, and asking for it costs 3 % (1024 x 2048 weights at 32 rows).</summary>
-    private const long LargeProduct = 1 << 26;
-
-    private const int LengthWorthFetchingResult = 128;
+    private const long LargeProduct = 1 << 26, LengthWorthFetchingResult = 128;
 
     /// <param name="asked">The product as it was asked for.</param>
     /// <param name="mayReadBeyond">Whether whole bundles may be loaded from an operand even where its last row ends earlier.</param>
