@@ -47,7 +47,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
         Streams = instructions.Where(i => i.Source is not null).Select(i => i.Source!.Value).Concat(stores.Select(s => s.Block))
             .Where(block => block.RowStride > 0).DistinctBy(block => (block.Buffer, block.Offset)).Count();
         CostPerElement = stores.Length + instructions.Sum(i => i.Function?.Cost ?? 1);
-        IsDense = instructions.All(i => i.Source is not { } block || i.Repetition == Repetition.Once || IsDenseBlock(block)) && stores.All(s => IsDenseBlock(s.Block));
+        IsDense = AreDense(orRepeated: false);
         canCompile = PointwiseLoops<T>.CanCompile(instructions, stores);
         bool isInPlace = stores.Any(s => instructions.Any(i => i.Source is { } block && block.Buffer == s.Block.Buffer && block.Offset == s.Block.Offset));
         walk = isInPlace && !isFlat && !HasAccumulator ? PointwiseWalk.RowsInPlace : PointwiseWalk.Rows;
@@ -86,8 +86,7 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
     internal bool TryJoinRows()
     {
         long lanes = RegisterTiles<T>.Lanes, idle = Rows * (RegisterTiles<T>.BundlesIn(Columns) * lanes - Columns);
-        if (!IsDense && CostPerElement * idle / lanes >= JoiningCost && instructions.All(i => i.Source is not { } block || i.Repetition == Repetition.Once || i.IsRepeatedRow || IsDenseBlock(block))
-            && stores.All(s => IsDenseBlock(s.Block)))
+        if (!IsDense && CostPerElement * idle / lanes >= JoiningCost && AreDense(orRepeated: true))
         {
             repeatedRows = new RepeatedRows<T>([.. instructions.Where(i => i.IsRepeatedRow).Select(i => i.Source!.Value)], Columns);
             walk = PointwiseWalk.JoinedRows;
@@ -152,6 +151,10 @@ internal sealed unsafe class PointwiseProgram<T> where T : unmanaged, IBinaryFlo
 
         GC.KeepAlive(buffers);
     }
+
+    /// <summary>Whether all blocks are dense or one number; or, if that is enough, rows that repeat.</summary>
+    private bool AreDense(bool orRepeated) => stores.All(s => IsDenseBlock(s.Block)) && instructions.All(
+        i => i.Source is not { } block || i.Repetition == Repetition.Once || (orRepeated && i.IsRepeatedRow) || IsDenseBlock(block));
 
     private bool IsDenseBlock(Block<T> block) => (block.ColumnStride == 1 || Columns == 1) && (block.RowStride == Columns || Rows == 1);
 
