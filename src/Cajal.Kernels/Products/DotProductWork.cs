@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Cajal.Kernels;
 
-/// <summary>result[m, n] = sum_k a[m, k] b[k, n] for few rows, where a and b are contiguous along k, then the epilogue over the finished tile.</summary>
+/// <summary>result[m, n] = sum_k a[m, k] b[k, n] for few rows, then the epilogue over the finished tile. Made for operands that are contiguous along k; others are copied so.</summary>
 /// <remarks>Elements are dot products: sum j of a cache line's numbers (16 floats, 8 doubles) is a chain of fused multiply-adds over the k with that
 /// remainder, ascending from 0, as if zeros followed up to a whole line; then the second half of the sums is added to the first until one is left. So it is on every
 /// hardware path and for any number of threads, but it is not the order of <see cref="ProductWork{T}"/>: only products that promise none may be computed so.</remarks>
@@ -33,15 +33,20 @@ internal sealed unsafe class DotProductWork<T> : Work where T : unmanaged, IBina
 
     public DotProductWork(Block<T> a, Block<T> b, Block<T>? result, PointwiseProgram<T>? epilogue)
     {
-        if (!Fits(a, b))
-        {
-            throw new ArgumentException(
-                $"Dot products of [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}]: expected equal inner sizes without gaps along them, and at most {MostRows} rows.");
-        }
+        if (a.Columns != b.Rows || a.Rows > MostRows)
+            throw new ArgumentException($"Dot products of [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}]: expected equal inner sizes and at most {MostRows} rows.");
 
         result?.Require(a.Rows, b.Columns, "Result");
         result?.RequireWritable("Result");
         ProductEpilogue.Require(epilogue, result is not null, a.Rows, b.Columns);
+
+        if ((a.ColumnStride != 1 && a.Columns > 1) || (b.RowStride != 1 && b.Rows > 1))
+        {
+            Block<T> lines = Block<T>.Dense(new NativeBuffer<T>((a.Rows + (long)b.Columns) * a.Columns), 0, a.Rows + b.Columns, a.Columns);
+            Preparation = new DotPackingWork<T>(a, b, lines);
+            b = Block<T>.Dense(lines.Buffer, (long)a.Rows * a.Columns, b.Columns, a.Columns).Transposed();
+            a = Block<T>.Dense(lines.Buffer, 0, a.Rows, a.Columns);
+        }
 
         (this.a, this.b, this.result, this.epilogue) = (a, b, result, epilogue);
         chunk = ChunkBytes / (Math.Max(1, a.Rows) * sizeof(T)) / DotTiles<T>.Parts * DotTiles<T>.Parts;
@@ -53,6 +58,8 @@ internal sealed unsafe class DotProductWork<T> : Work where T : unmanaged, IBina
         tileLength = isDirect ? 0 : (long)a.Rows * unitColumns;
     }
 
+    public override Work? Preparation { get; }
+
     public override int Units { get; }
 
     public override double Cost => (2.0 * a.Columns + PointwiseCost * (epilogue?.CostPerElement ?? 0)) * a.Rows * b.Columns;
@@ -60,10 +67,10 @@ internal sealed unsafe class DotProductWork<T> : Work where T : unmanaged, IBina
     private long SumsLength => (long)a.Rows * DotTiles<T>.GroupColumns * DotTiles<T>.Parts;
 
     /// <summary>Whether the product can be computed so, and costs less than chains over k, as measured: a column of the result takes as long as so many
-    /// fused multiply-adds. Shapes alone decide, so that the bits are those of any hardware.</summary>
-    public static bool Pays(Block<T> a, Block<T> b)
+    /// fused multiply-adds. Shapes alone decide, so that the bits are those of any hardware, and of operands that lie in any way.</summary>
+    public static bool Pays(Block<T> a)
     {
-        if (!Fits(a, b)) return false;
+        if (a.Rows > MostRows) return false;
         int lines = (a.Columns + DotTiles<T>.Parts - 1) / DotTiles<T>.Parts;
         double sums = (a.Rows + 2.0) * (lines + 6), chains = a.Columns * (0.75 + (0.045 * a.Rows)) * (a.Rows > DotTiles<T>.Parts ? 2 : 1);
         return sums < chains;
@@ -93,9 +100,6 @@ internal sealed unsafe class DotProductWork<T> : Work where T : unmanaged, IBina
             epilogue?.RunPart(0, a.Rows, column, columns, tile, row, scratchTile + tileLength);
         }
     }
-
-    private static bool Fits(Block<T> a, Block<T> b) =>
-        a.Columns == b.Rows && a.Rows <= MostRows && (a.ColumnStride == 1 || a.Columns == 1) && (b.RowStride == 1 || b.Rows == 1);
 
     /// <summary>Register tiles that share the rows, and their columns: another tile is worth a tenth fewer loads for a multiply-add.</summary>
     private static (int Tiles, int Columns) Tiling(int rows)

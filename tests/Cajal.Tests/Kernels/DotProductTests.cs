@@ -61,13 +61,12 @@ public sealed class DotProductTests
     public void Operands_that_do_not_fit_are_refused()
     {
         Block<float> a = Blocks.Zero<float>(2, 3), many = Blocks.Zero<float>(13, 3), other = Blocks.Zero<float>(3, 2);
-        Assert.All([(a, a), (a, other), (many, other), (other.Transposed(), a.Transposed())], pair =>
+        Assert.All([(a, a), (many, other)], pair =>
         {
             (Block<float> left, Block<float> right) = pair;
             string message = Assert.Throws<ArgumentException>(() => new DotProductWork<float>(left, right, null, null)).Message;
             Assert.Equal(
-                $"Dot products of [{left.Rows}, {left.Columns}] and [{right.Rows}, {right.Columns}]: expected equal inner sizes without gaps along them, and at most 12 rows.", message);
-            Assert.False(DotProductWork<float>.Pays(left, right));
+                $"Dot products of [{left.Rows}, {left.Columns}] and [{right.Rows}, {right.Columns}]: expected equal inner sizes and at most 12 rows.", message);
         });
     }
 
@@ -78,12 +77,13 @@ public sealed class DotProductTests
         Assert.Equal((typeof(DotProductWork<float>), true), GradientWork(rows: 8));
         Assert.Equal((typeof(ProductWork<float>), true), GradientWork(rows: 13));
         Assert.Equal((typeof(ProductWork<float>), true), GradientWork(rows: 8, outputs: 16));
+        Assert.Equal((typeof(ProductWork<float>), true), GradientWork(rows: 8, isTied: true));
 
-        (Type Work, bool ForwardIsChains) GradientWork(int rows, int outputs = 512)
+        (Type Work, bool ForwardIsChains) GradientWork(int rows, int outputs = 512, bool isTied = false)
         {
             var graph = new Graph();
             Node x = graph.Input("x", new Shape(rows, 200)), w = graph.Parameter("w", new Shape(200, outputs)), wide = graph.Parameter("wide", new Shape(outputs, 200));
-            Node product = x.MatMul(w), gradient = product.Operator.Gradient(product, product)[0]!, forward = x.MatMul(wide.Transpose());
+            Node product = x.MatMul(isTied ? wide.Transpose() : w), gradient = product.Operator.Gradient(product, product)[0]!, forward = x.MatMul(wide.Transpose());
             Block<float> left = Blocks.Zero<float>(rows, outputs), right = Blocks.Zero<float>(200, outputs).Transposed();
             Work work = ((MatMul)gradient.Operator).LowerFused(gradient, [left, right], Blocks.Zero<float>(rows, 200), null);
             Work other = ((MatMul)forward.Operator).LowerFused(forward, [left, right], Blocks.Zero<float>(rows, 200), null);
@@ -107,15 +107,47 @@ public sealed class DotProductTests
             Assert.All(direct.Buffer.Span.ToArray().Where((_, i) => i % (n + gap) >= n), x => Assert.Equal(T.Zero, x));
             new DotProductWork<T>(a, b, flipped.Transposed(), null).Execute();
             AssertSame(expected, Blocks.Values(flipped.Transposed()));
+            AssertSame(expected, Product(a, Copied(b)));
+            AssertSame(expected, Product(Copied(a.Transposed()).Transposed(), b));
             AssertSame([.. expected.Select(x => x + x)], Doubled(a, b, compiled: false));
             AssertSame([.. expected.Select(x => x + x)], Doubled(a, b, compiled: true));
         }
     }
 
+    /// <summary>What a plan reads as a view lies otherwise than what the naive executor has copied; shapes alone may decide how a gradient is computed.</summary>
+    [Theory]
+    [InlineData(1, 64)]
+    [InlineData(5, 100)]
+    [InlineData(12, 520)]
+    public void A_planned_gradient_has_the_bits_of_the_naive_one_however_its_operands_lie(int rows, int outputs)
+    {
+        var graph = new Graph();
+        Node x = graph.Input("x", [rows, 24]), d = graph.Input("d", [rows, outputs]), column = graph.Input("column", [rows, 1]);
+        Node w = graph.Parameter("w", [24, outputs]), v = graph.Parameter("v", [outputs, 24]);
+        var random = new Random(rows);
+        double[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
+        var inputs = new Dictionary<Node, double[]> { [x] = Values(rows * 24), [d] = Values(rows * outputs), [column] = Values(rows) };
+        var parameters = new Dictionary<string, double[]> { ["w"] = Values(24 * outputs), ["v"] = Values(24 * outputs) };
+        Node plain = (x.MatMul(w) * d).Sum().Gradients([x])[0], spread = (x.MatMul(w) * column.Broadcast(d.Shape)).Sum().Gradients([x])[0];
+        Node tied = (x.MatMul(v.Transpose()) * d).Sum().Gradients([x])[0];
+        Assert.All((Node[][])[[plain], [plain, w.Transpose()], [spread], [tied]], outputs => PlanCheck.SameBits<float>(new GraphFunction(outputs), inputs, parameters));
+    }
+
+    /// <summary>The same values in rows without gaps.</summary>
+    private static Block<T> Copied<T>(Block<T> block) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Block<T> copy = Blocks.Zero<T>(block.Rows, block.Columns);
+        Blocks.Values(block).CopyTo(copy.Buffer.Span);
+        return copy;
+    }
+
     private static T[] Product<T>(Block<T> a, Block<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Block<T> result = Blocks.Zero<T>(a.Rows, b.Columns);
-        new DotProductWork<T>(a, b, result, null).Execute();
+        var work = new DotProductWork<T>(a, b, result, null);
+        for (int unit = (work.Preparation?.Units ?? 0) - 1; unit >= 0; unit--)
+            work.Preparation!.Execute(unit, 1, 0);
+        work.ExecuteUnits();
         return Blocks.Values(result);
     }
 

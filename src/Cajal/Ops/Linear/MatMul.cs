@@ -23,15 +23,19 @@ internal sealed record MatMul(bool MayRegroup = false) : ProductOperator
     }
 
     /// <inheritdoc/>
-    internal override Node?[] Gradient(Node node, Node upstream) =>
-        [node.Graph.Create(new MatMul(MayRegroup: true), upstream, node.Inputs[1].Transpose()), node.Inputs[0].Transpose().MatMul(upstream)];
+    /// <remarks>Regrouped sums want Bᵀ contiguous along n, which it is unless B is itself a transpose: so it is decided here, in the graph, not by how a plan lays out B.</remarks>
+    internal override Node?[] Gradient(Node node, Node upstream)
+    {
+        var product = new MatMul(MayRegroup: node.Inputs[1].Operator is not Transpose);
+        return [node.Graph.Create(product, upstream, node.Inputs[1].Transpose()), node.Inputs[0].Transpose().MatMul(upstream)];
+    }
 
     /// <inheritdoc/>
     internal override long Operations(Node node) => 2L * node.Shape.Count * node.Inputs[0].Shape[1];
 
     /// <inheritdoc/>
     internal override Work LowerFused<T>(Node node, ReadOnlySpan<Block<T>> inputs, Block<T>? output, PointwiseProgram<T>? epilogue) =>
-        MayRegroup && DotProductWork<T>.Pays(inputs[0], inputs[1])
+        MayRegroup && DotProductWork<T>.Pays(inputs[0])
             ? new DotProductWork<T>(inputs[0], inputs[1], output, epilogue)
             : new ProductWork<T>(inputs[0], inputs[1], output, epilogue);
 }
