@@ -9,6 +9,9 @@ internal sealed class ProductGrid<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <summary>Rows of a block: 96 rows of 48 floats are 18 KiB, so that an epilogue finds its tile in the nearest caches.</summary>
     private const int BlockRows = 96;
 
+    /// <summary>The same where an epilogue goes over whole rows: 27 of 2048 floats are a fifth of a second-level cache.</summary>
+    private const int WholeRows = 27;
+
     /// <summary>Most bundles of a tile of many rows.</summary>
     private const int WidestTall = 4;
 
@@ -17,8 +20,9 @@ internal sealed class ProductGrid<T> where T : unmanaged, IBinaryFloatingPointIe
     private readonly int shortHeight;
     private readonly int tallTiles;
 
-    /// <summary>Cuts a result into <paramref name="leastUnits"/> or more, where its register tiles allow it.</summary>
-    public ProductGrid(int m, int n, int leastUnits)
+    /// <summary>Cuts a result into <paramref name="leastUnits"/> or more, where its register tiles allow it, with few rows in a block where
+    /// an epilogue goes over whole ones.</summary>
+    public ProductGrid(int m, int n, int leastUnits, bool areRowsWhole = false)
     {
         this.n = n;
         bundles = RegisterTiles<T>.BundlesIn(n);
@@ -33,7 +37,8 @@ internal sealed class ProductGrid<T> where T : unmanaged, IBinaryFloatingPointIe
         TileRows = RegisterTiles<T>.RowsFor(panelBundles);
         Tiles = (m + TileRows - 1) / TileRows;
         (shortHeight, tallTiles) = Tiles == 0 ? (0, 0) : (m / Tiles, m % Tiles);
-        int blocks = Math.Max((m + BlockRows - 1) / BlockRows, leastUnits / Math.Max(1, Panels));
+        int blockRows = areRowsWhole ? WholeRows : BlockRows;
+        int blocks = Math.Max((m + blockRows - 1) / blockRows, leastUnits / Math.Max(1, Panels));
         Blocks = Math.Min(blocks, Tiles);
     }
 

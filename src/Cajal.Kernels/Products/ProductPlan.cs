@@ -31,7 +31,7 @@ internal sealed unsafe class ProductPlan<T> where T : unmanaged, IBinaryFloating
         this.mayReadBeyond = mayReadBeyond;
         layout = new ProductLayout<T>(new ProductOperands(m, n, k, aRow, aColumn, bRow, bColumn), mayReadBeyond, prefersRows);
         (operands, chunk) = (layout.Operands, layout.Chunk);
-        grid = new ProductGrid<T>(operands.M, operands.N, layout.LeastUnits);
+        grid = new ProductGrid<T>(operands.M, operands.N, layout.LeastUnits, prefersRows && layout.GoesAlongRows);
         units = new ProductUnit[grid.Blocks * grid.Panels];
         int gridRows = 0;
         for (int i = 0; i < units.Length; i++)

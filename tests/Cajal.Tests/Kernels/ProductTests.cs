@@ -51,6 +51,7 @@ public sealed class ProductTests
     [InlineData(600, 14, 900)]
     [InlineData(20, 256, 2100)]
     [InlineData(520, 256, 514)]
+    [InlineData(70, 4200, 3)]
     public void Packed_operands_and_chunks_have_the_same_bits(int m, int n, int k)
     {
         CheckRoles<float>(m, n, k);
