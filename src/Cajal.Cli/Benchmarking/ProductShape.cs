@@ -61,6 +61,7 @@ internal sealed record ProductShape(int Batch, int Inputs, int Outputs) : LayerS
         return new ProductSubject(team, role switch
         {
             ProductRole.Forward => new ProductWork<float>(x, w, d, epilogue: null),
+            ProductRole.InputGradient when DotProductWork<float>.Pays(d) => new DotProductWork<float>(d, w.Transposed(), x, epilogue: null),
             ProductRole.InputGradient => new ProductWork<float>(d, w.Transposed(), x, epilogue: null),
             _ => new ProductWork<float>(x.Transposed(), d, w, epilogue: null),
         });
