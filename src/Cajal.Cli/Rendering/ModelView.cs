@@ -152,7 +152,7 @@ internal sealed class ModelView(LoadedModel loaded)
         foreach (string text in texts)
         {
             string longer = lines[^1].Length == 0 ? text : $"{lines[^1]}, {text}";
-            if (longer.Length < SettingsWidth)
+            if (lines[^1].Length == 0 || longer.Length < SettingsWidth)
             {
                 lines[^1] = longer;
             }
