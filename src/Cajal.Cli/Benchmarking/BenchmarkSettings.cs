@@ -6,7 +6,7 @@ internal sealed record BenchmarkSettings
     /// <summary>Less than twenty seconds for all, on two cores that nobody else uses.</summary>
     public static BenchmarkSettings Quick { get; } = new();
 
-    /// <summary>Less than three minutes.</summary>
+    /// <summary>About three minutes.</summary>
     public static BenchmarkSettings Full { get; } = new() { IsFull = true, RepetitionSeconds = 2e-3, WarmUpSeconds = 0.25, MostSeconds = 10 };
 
     /// <summary>Whether every shape and the grid are measured.</summary>

@@ -142,7 +142,7 @@ public sealed class TeamTests
     public void Threads_of_a_team_that_nobody_holds_end()
     {
         WeakReference<Thread> worker = RunAndForget();
-        for (int i = 0; i < 100 && worker.TryGetTarget(out Thread? thread) && thread.IsAlive; i++)
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); waited.Elapsed < Limit && worker.TryGetTarget(out Thread? thread) && thread.IsAlive;)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
